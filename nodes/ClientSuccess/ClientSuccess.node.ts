@@ -1,0 +1,70 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { toHints } from './hints.ts';
+import type { Job } from './input.ts';
+import { readCredential, readJob, readRows } from './input.ts';
+import type { SettledRow } from './output.ts';
+import { toError, toItems } from './output.ts';
+import { properties } from './properties/index.ts';
+import type { MappedRow } from './records/mappedRow.ts';
+import type { Outcome } from './sync/outcome.ts';
+import { sync } from './sync/sync.ts';
+import { systemClock } from './transport/clock.ts';
+import { createSend } from './transport/http.ts';
+import { Transport } from './transport/transport.ts';
+
+export class ClientSuccess implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ClientSuccess',
+		name: 'clientSuccess',
+		icon: { light: 'file:clientsuccess.svg', dark: 'file:clientsuccess.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Insert, update and upsert clients, contacts and contracts in ClientSuccess',
+		defaults: { name: 'ClientSuccess' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'clientSuccessApi', required: true }],
+		properties,
+	};
+
+	/** Items become records, records requests, and each item gets its outcome. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const job = readJob(this);
+		const { rows, ignoredColumns } = readRows(this, job);
+		const transport = await openTransport(this, job);
+
+		const stopOnFailure = !this.continueOnFail();
+		const valid = rows.filter(({ problems }) => problems.length === 0);
+		const mayWrite = !job.options.dryRun && !(stopOnFailure && valid.length < rows.length);
+		const plan = job.operation.plan(job.object, job.options.batchSize);
+		const outcomes = await sync(mayWrite ? valid : [], plan, transport, { ...job.options, stopOnFailure });
+
+		const settled = rows.map((row): SettledRow => ({ row, outcome: outcomes.get(row.item) ?? settleUnsent(row, job) }));
+		const error = stopOnFailure ? toError(settled, this.getNode()) : undefined;
+		if (error !== undefined) throw error;
+		this.addExecutionHints(...toHints(settled, ignoredColumns, job, transport.stats));
+		return [toItems(settled)];
+	}
+}
+
+async function openTransport(context: IExecuteFunctions, { options }: Job): Promise<Transport> {
+	const credential = await readCredential(context);
+	const send = createSend(context, { ...credential, timeout: options.timeout, now: systemClock.now });
+	const limits = { ...options, maxRetryWait: options.maxRetryWait * 1000 };
+	return new Transport(send, systemClock, limits, context.getExecutionCancelSignal());
+}
+
+/** The outcome of a row that was kept from being sent: by its own fault, by a dry run, or by another row's. */
+function settleUnsent({ problems }: MappedRow, { options }: Job): Outcome {
+	const nothingSent = { httpCode: null, attempts: 0 };
+	if (problems.length > 0) {
+		const description = 'Nothing was written for this item. Correct its values, then send it again.';
+		return { kind: 'rejected', failure: { ...nothingSent, message: problems.join('; '), description } };
+	}
+	if (options.dryRun) return { kind: 'written', answer: undefined };
+	const message = 'not sent, because another item is invalid and the node stops on errors';
+	return { kind: 'notSent', failure: { ...nothingSent, message, description: 'Nothing was written for this item.' } };
+}

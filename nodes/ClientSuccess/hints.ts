@@ -1,0 +1,66 @@
+/** What a run tells its user beside the items. */
+
+import type { NodeExecutionHint } from 'n8n-workflow';
+import type { Job } from './input.ts';
+import type { SettledRow } from './output.ts';
+import type { MappedRow } from './records/mappedRow.ts';
+import type { Outcome } from './sync/outcome.ts';
+import { naturalKeysOf } from './transport/naturalKeys.ts';
+import type { TransportStats } from './transport/transport.ts';
+
+const count = (number: number, singular: string, plural = `${singular}s`) =>
+	`${number.toLocaleString('en-US')} ${number === 1 ? singular : plural}`;
+
+const LABELS: ReadonlyArray<[Exclude<Outcome['kind'], 'written'>, string]> = [
+	['rejected', 'rejected'],
+	['unknown', 'unknown'],
+	['notSent', 'not sent'],
+];
+
+function summary(settled: readonly SettledRow[], { object, options }: Job, stats: TransportStats): string {
+	const tally = { written: 0, rejected: 0, unknown: 0, notSent: 0 };
+	for (const { outcome } of settled) tally[outcome.kind] += 1;
+	const things = count(tally.written, object.label.toLowerCase(), object.plural.toLowerCase());
+	const failures = LABELS.flatMap(([kind, label]) => (tally[kind] > 0 ? [`${tally[kind].toLocaleString('en-US')} ${label}`] : []));
+	if (options.dryRun) return [`Dry run: ${things} would be sent, nothing was`, ...failures].join(', ');
+	const effort = [
+		count(stats.requests, 'request'),
+		count(stats.retries, 'retry', 'retries'),
+		`${count(Math.round(stats.waited / 1000), 'second')} waited`,
+	];
+	return `${[`${things} written`, ...failures].join(', ')} (${effort.join(', ')})`;
+}
+
+function unmatchable(rows: readonly MappedRow[], { object, operation }: Job): number {
+	if (!operation.matches || object.naturalKey.length === 0) return 0;
+	return rows.filter(({ problems, record }) => problems.length === 0 && naturalKeysOf(record, object).length === 0).length;
+}
+
+export function toHints(
+	settled: readonly SettledRow[],
+	ignoredColumns: readonly string[],
+	job: Job,
+	stats: TransportStats,
+): NodeExecutionHint[] {
+	const hints: NodeExecutionHint[] = [
+		{ message: `${summary(settled, job, stats)}.`, type: 'info', location: 'outputPane' },
+	];
+	if (ignoredColumns.length > 0) {
+		const shown = ignoredColumns.slice(0, 20).join(', ');
+		const hidden = ignoredColumns.length > 20 ? ` and ${ignoredColumns.length - 20} more` : '';
+		hints.push({
+			message: `No ${job.object.label.toLowerCase()} field has the name of these columns, so they were ignored: ${shown}${hidden}.`,
+			type: 'info',
+			location: 'outputPane',
+		});
+	}
+	const unmatched = unmatchable(settled.map(({ row }) => row), job);
+	if (unmatched > 0) {
+		hints.push({
+			message: `${count(unmatched, 'row has', 'rows have')} no ${job.object.naturalKey.join(' or ')} to match on, so ClientSuccess creates a new ${job.object.label.toLowerCase()} for ${unmatched === 1 ? 'it' : 'each'} on every run.`,
+			type: 'warning',
+			location: 'outputPane',
+		});
+	}
+	return hints;
+}

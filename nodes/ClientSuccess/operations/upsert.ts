@@ -1,0 +1,27 @@
+/** Creates records or, where ClientSuccess finds one with the same natural key, updates them. */
+
+import { naturalKeysOf } from '../transport/naturalKeys.ts';
+import type { Operation } from './operation.ts';
+
+export const upsert: Operation = {
+	name: 'upsert',
+	label: 'Create or Update',
+	// The wording n8n prescribes for upserts.
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	needs: 'requiredFields',
+	matches: true,
+	plan: (object) => ({
+		object,
+		verb: 'create or update',
+		bulk: false,
+		batchSize: 1,
+		// Without a natural key each request creates a record. Contracts are matched in a way that isn't documented.
+		isIdempotent: ([{ record }]) => object.naturalKey.length === 0 || naturalKeysOf(record, object).length > 0,
+		toRequest: ([{ record }]) => ({
+			method: 'POST',
+			path: `${object.path}/upsert`,
+			body: record,
+			singleRecord: true,
+		}),
+	}),
+};

@@ -1,0 +1,82 @@
+/** Brings what a warehouse calls a date to ClientSuccess's YYYY-MM-DD. */
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** A point in time as JavaScript or Luxon hold one. Luxon is recognised by shape: a copy of it may not be ours. */
+interface LuxonDateTime {
+	readonly isLuxonDateTime: true;
+	toMillis(): number;
+}
+
+export function isLuxonDateTime(value: unknown): value is LuxonDateTime {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'isLuxonDateTime' in value &&
+		value.isLuxonDateTime === true &&
+		'toMillis' in value &&
+		typeof value.toMillis === 'function'
+	);
+}
+
+/** Milliseconds since the epoch of a `Date` or Luxon value (NaN if it is invalid); undefined for anything else. */
+export function toInstant(value: unknown): number | undefined {
+	if (value instanceof Date) return value.getTime();
+	if (isLuxonDateTime(value)) return value.toMillis();
+	return undefined;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar date on which an instant falls in a timezone; undefined outside the years 1 to 9999. */
+function dateInTimezone(instant: number, timezone: string): string | undefined {
+	let formatter = formatters.get(timezone);
+	if (formatter === undefined) {
+		formatter = new Intl.DateTimeFormat('en-US', {
+			timeZone: timezone,
+			calendar: 'iso8601',
+			era: 'short',
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+		});
+		formatters.set(timezone, formatter);
+	}
+	const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+	for (const { type, value } of formatter.formatToParts(instant)) parts[type] = value;
+	const { era, year = '', month, day } = parts;
+	if (era?.startsWith('B') || year.length > 4) return undefined;
+	return `${year.padStart(4, '0')}-${month}-${day}`;
+}
+
+function offsetMinutes(offset: string): number {
+	if (/^z$/i.test(offset)) return 0;
+	const digits = offset.slice(1).replace(':', '').padEnd(4, '0');
+	const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+	return offset.startsWith('-') ? -minutes : minutes;
+}
+
+/**
+ * The calendar date of a value in the workflow's timezone, as YYYY-MM-DD; undefined if it holds none.
+ * Takes dates (YYYY-MM-DD), ISO timestamps, `Date` and Luxon values. A timestamp without an offset is
+ * local time, so its date stands as written.
+ *
+ * @param timezone IANA name, as the workflow's settings give it
+ */
+export function toCalendarDate(value: unknown, timezone: string): string | undefined {
+	const instant = toInstant(value);
+	if (instant !== undefined) return Number.isNaN(instant) ? undefined : dateInTimezone(instant, timezone);
+	if (typeof value !== 'string') return undefined;
+
+	const match = ISO.exec(value.trim());
+	if (match === null) return undefined;
+	const [, year, month, day, hour = '0', minute = '0', second = '0', offset] = match;
+	const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
+	// Date.UTC rolls 2026-02-30 over into March, and reads the years 0 to 99 as 1900 to 1999.
+	if (new Date(midnight).toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return undefined;
+	if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+	if (offset === undefined) return `${year}-${month}-${day}`;
+
+	const time = (Number(hour) * 60 + Number(minute) - offsetMinutes(offset)) * 60_000 + Number(second) * 1000;
+	return dateInTimezone(midnight + time, timezone);
+}

@@ -1,0 +1,20 @@
+/** How rows are written: what an operation tells the sync about itself. */
+
+import type { ObjectDefinition } from '../objects/index.ts';
+import type { MappedRow } from '../records/mappedRow.ts';
+import type { ApiRequest } from '../transport/http.ts';
+import type { NonEmpty } from './batches.ts';
+
+export interface WritePlan {
+	readonly object: ObjectDefinition;
+	/** For messages: "insert", "update". */
+	readonly verb: string;
+	/** Rows per request, at least 1. */
+	readonly batchSize: number;
+	/** Whether a request takes a list of records, and its answer is read record by record. */
+	readonly bulk: boolean;
+	/** Whether rows can be sent twice and leave one record each. */
+	isIdempotent(rows: NonEmpty<MappedRow>): boolean;
+	/** @param rows at most `batchSize` */
+	toRequest(rows: NonEmpty<MappedRow>): ApiRequest;
+}

@@ -1,0 +1,125 @@
+/** One request, sent until it has an answer that counts, or until it is of no use to send it again. */
+
+import type { Clock } from './clock.ts';
+import { waitUntil } from './clock.ts';
+import type { ApiRequest, Send } from './http.ts';
+import { backoff } from './retryTiming.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface RetryPolicy {
+	/** Whether to send again when ClientSuccess may have carried the request out before it failed. */
+	readonly afterServerError: boolean;
+	/** Whether to send again when the connection was lost after sending. */
+	readonly afterLoss: boolean;
+}
+
+export interface TransportOptions {
+	readonly maxRetries: number;
+	/** Upper bound of the first wait without a Retry-After, in milliseconds. */
+	readonly retryBaseDelay: number;
+	/** The longest Retry-After that is waited out, in milliseconds. */
+	readonly maxRetryWait: number;
+}
+
+/** How a request ended. */
+export interface Result {
+	readonly verdict: Verdict | { readonly kind: 'notSent'; readonly reason: string };
+	/** How many times it was sent. */
+	readonly attempts: number;
+	/** Whether an attempt before the last, or the last itself, may have been carried out without saying so. */
+	readonly maybeWritten: boolean;
+	/** Set when ClientSuccess asked for a longer wait than allowed, in milliseconds. */
+	readonly askedWait?: number;
+}
+
+export interface TransportStats {
+	requests: number;
+	retries: number;
+	/** Time in which one request or more waited to be sent again, in milliseconds. */
+	waited: number;
+}
+
+const isTransient = ({ kind }: Verdict) =>
+	kind === 'rateLimited' || kind === 'serverError' || kind === 'unreachable' || kind === 'lost';
+
+const mayHaveWritten = ({ kind }: Verdict) => kind === 'serverError' || kind === 'lost';
+
+function mayResend({ kind }: Verdict, policy: RetryPolicy): boolean {
+	if (kind === 'serverError') return policy.afterServerError;
+	if (kind === 'lost') return policy.afterLoss;
+	return kind === 'rateLimited' || kind === 'unreachable';
+}
+
+export class Transport {
+	readonly stats: TransportStats = { requests: 0, retries: 0, waited: 0 };
+	/** No request is sent before this moment: a rate limit holds for all of them. */
+	#pausedUntil = 0;
+	/** How many requests wait just now, and since when there has been one. */
+	#waiting = 0;
+	#waitingSince = 0;
+	#halted: string | undefined;
+	readonly #send: Send;
+	readonly #clock: Clock;
+	readonly #options: TransportOptions;
+	readonly #signal: AbortSignal | undefined;
+
+	constructor(send: Send, clock: Clock, options: TransportOptions, signal: AbortSignal | undefined) {
+		this.#send = send;
+		this.#clock = clock;
+		this.#options = options;
+		this.#signal = signal;
+	}
+
+	/** Why nothing is sent any more; undefined while requests go out. */
+	get halted(): string | undefined {
+		return this.#signal?.aborted === true ? 'the execution was cancelled' : this.#halted;
+	}
+
+	/** Lets requests in flight finish and sends no other. The first reason stands. */
+	halt(reason: string): void {
+		this.#halted ??= reason;
+	}
+
+	/** Never throws. */
+	async request(request: ApiRequest, policy: RetryPolicy): Promise<Result> {
+		let attempts = 0;
+		let maybeWritten = false;
+		let resumeAt = 0;
+		let last: Verdict | undefined;
+		for (;;) {
+			await this.#wait(() => Math.max(resumeAt, this.#pausedUntil));
+			if (this.halted !== undefined) {
+				const verdict = maybeWritten && last !== undefined ? last : { kind: 'notSent' as const, reason: this.halted };
+				return { verdict, attempts, maybeWritten };
+			}
+			attempts += 1;
+			this.stats.requests += 1;
+			if (attempts > 1) this.stats.retries += 1;
+			const verdict = await this.#send(request, this.#signal);
+			last = verdict;
+			maybeWritten ||= mayHaveWritten(verdict);
+			if (!isTransient(verdict)) return { verdict, attempts, maybeWritten };
+
+			const asked = 'retryAfter' in verdict ? verdict.retryAfter : undefined;
+			if (asked !== undefined && asked > this.#options.maxRetryWait) {
+				return { verdict, attempts, maybeWritten, askedWait: asked };
+			}
+			const wait = asked ?? backoff(attempts, this.#options.retryBaseDelay, this.#clock.random());
+			resumeAt = this.#clock.now() + wait;
+			// Even if this request is given up now: the others would only run into the same limit.
+			if (verdict.kind === 'rateLimited' || asked !== undefined) {
+				this.#pausedUntil = Math.max(this.#pausedUntil, resumeAt);
+			}
+			if (!mayResend(verdict, policy) || attempts > this.#options.maxRetries) {
+				return { verdict, attempts, maybeWritten };
+			}
+		}
+	}
+
+	async #wait(moment: () => number): Promise<void> {
+		if (moment() <= this.#clock.now()) return;
+		if (this.#waiting++ === 0) this.#waitingSince = this.#clock.now();
+		await waitUntil(moment, this.#clock, () => this.halted !== undefined);
+		if (--this.#waiting === 0) this.stats.waited += this.#clock.now() - this.#waitingSince;
+	}
+}
