@@ -43,9 +43,11 @@ export class ClientSuccess implements INodeType {
 		const outcomes = await sync(mayWrite ? valid : [], plan, transport, { ...job.options, stopOnFailure });
 
 		const settled = rows.map((row): SettledRow => ({ row, outcome: outcomes.get(row.item) ?? settleUnsent(row, job) }));
-		const error = stopOnFailure ? toError(settled, this.getNode()) : undefined;
+		// An error would turn a cancelled execution into a failed one.
+		const isCancelled = this.getExecutionCancelSignal()?.aborted === true;
+		const error = stopOnFailure && !isCancelled ? toError(settled, this.getNode()) : undefined;
 		if (error !== undefined) throw error;
-		this.addExecutionHints(...toHints(settled, ignoredColumns, job, transport.stats));
+		this.addExecutionHints(...toHints(settled, ignoredColumns, job, transport));
 		return [toItems(settled)];
 	}
 }

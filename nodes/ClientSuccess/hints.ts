@@ -6,7 +6,7 @@ import type { SettledRow } from './output.ts';
 import type { MappedRow } from './records/mappedRow.ts';
 import type { Outcome } from './sync/outcome.ts';
 import { naturalKeysOf } from './transport/naturalKeys.ts';
-import type { TransportStats } from './transport/transport.ts';
+import type { Transport, TransportStats } from './transport/transport.ts';
 
 const count = (number: number, singular: string, plural = `${singular}s`) =>
 	`${number.toLocaleString('en-US')} ${number === 1 ? singular : plural}`;
@@ -40,11 +40,14 @@ export function toHints(
 	settled: readonly SettledRow[],
 	ignoredColumns: readonly string[],
 	job: Job,
-	stats: TransportStats,
+	{ stats, halted }: Pick<Transport, 'stats' | 'halted'>,
 ): NodeExecutionHint[] {
 	const hints: NodeExecutionHint[] = [
 		{ message: `${summary(settled, job, stats)}.`, type: 'info', location: 'outputPane' },
 	];
+	if (halted !== undefined) {
+		hints.push({ message: `Sending stopped early: ${halted}.`, type: 'warning', location: 'outputPane' });
+	}
 	if (ignoredColumns.length > 0) {
 		const shown = ignoredColumns.slice(0, 20).join(', ');
 		const hidden = ignoredColumns.length > 20 ? ` and ${ignoredColumns.length - 20} more` : '';
