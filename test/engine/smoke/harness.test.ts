@@ -44,6 +44,11 @@ const nextHang = () => new Promise((resolve) => hanging.addEventListener('hang',
 describe('the engine harness', () => {
 	beforeEach(() => nock.disableNetConnect());
 	afterEach(() => nock.cleanAll());
+	// The patched http module outlives this file in jest's worker.
+	afterAll(() => {
+		nock.enableNetConnect();
+		nock.restore();
+	});
 
 	it('runs a workflow from its trigger, with pinned rows, credentials and expressions', async () => {
 		const server = nock('http://probe.test', { reqheaders: { authorization: 'key-1' } });
