@@ -8,8 +8,9 @@ import type { Operation } from './operations/index.ts';
 import { operations } from './operations/index.ts';
 import { fieldsParameter } from './properties/fields.ts';
 import { booleanOptions, choiceOptions, numberOptions } from './properties/options.ts';
-import type { MappedRow } from './records/mappedRow.ts';
-import type { RowMapper } from './records/mapRow.ts';
+import type { ParameterReader } from './parameters.ts';
+import { createParameterReader } from './parameters.ts';
+import type { MappedRow, RowInput } from './records/mappedRow.ts';
 import { createRowMapper } from './records/mapRow.ts';
 import { parseBaseUrl } from './transport/baseUrl.ts';
 
@@ -28,13 +29,12 @@ export interface Job {
 }
 
 /** The values of a collection, whatever an expression made of it. */
-function readCollection(context: IExecuteFunctions, name: string, item: number): Record<string, unknown> {
-	const value: unknown = context.getNodeParameter(name, item, {});
+function toCollection(value: unknown): Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 function readOptions(context: IExecuteFunctions): Options {
-	const given = readCollection(context, 'options', 0);
+	const given = toCollection(context.getNodeParameter('options', 0, {}));
 	const refuse = (label: string, expected: string) =>
 		new NodeOperationError(context.getNode(), `The option ${label} must be ${expected}`, {
 			description: 'No row was sent. Correct the option, then execute the node again.',
@@ -93,45 +93,37 @@ export function readJob(context: IExecuteFunctions): Job {
 }
 
 /** Reads "Map Each Field Below" for one item. */
-function readFields(context: IExecuteFunctions, item: number, { object, operation }: Job) {
-	const columns: Record<string, unknown> = readCollection(context, fieldsParameter(object), item);
-	if (operation.needs === 'uuid') columns.uuid = context.getNodeParameter('uuid', item, '');
+function readFields(item: number, { object, operation }: Job, parameters: ParameterReader): RowInput {
+	const columns = toCollection(parameters.read(fieldsParameter(object), item, {}));
+	if (operation.needs === 'uuid') columns.uuid = parameters.read('uuid', item, '');
 	else {
 		for (const { name, required } of object.fields) {
-			if (required === true) columns[name] = context.getNodeParameter(name, item, '');
+			if (required === true) columns[name] = parameters.read(name, item, '');
 		}
 	}
-	const { field } = readCollection(context, 'customFields', item);
+	const { field } = toCollection(parameters.read('customFields', item, {}));
 	const entries: unknown[] = Array.isArray(field) ? field : [];
-	return { columns, custom: entries.map((entry) => ({ key: undefined, value: undefined, ...Object(entry) })) };
-}
-
-function mapItem(
-	context: IExecuteFunctions,
-	job: Job,
-	mapper: RowMapper,
-	isAutomatic: boolean,
-	{ json }: INodeExecutionData,
-	item: number,
-): MappedRow {
-	if (isAutomatic) return mapper.map({ item, columns: json });
-	try {
-		return mapper.map({ item, ...readFields(context, item, job) });
-	} catch (error) {
-		// An expression that fails for one item is that item's problem.
-		const reason = error instanceof Error ? error.message : String(error);
-		return { item, record: {}, problems: [`a field's expression could not be evaluated: ${reason}`] };
-	}
+	return { item, columns, custom: entries.map((entry) => ({ key: undefined, value: undefined, ...toCollection(entry) })) };
 }
 
 /** @returns one row for each input item, valid or not, and the columns that fed no field */
 export function readRows(context: IExecuteFunctions, job: Job) {
 	const { operation, object, options } = job;
 	const mapper = createRowMapper(object, { ...options, needs: operation.needs, timezone: context.getTimezone() });
+	const parameters = createParameterReader(context);
+
+	const mapAutomatically = ({ json }: INodeExecutionData, item: number) => mapper.map({ item, columns: json });
+	const mapFields = (_: INodeExecutionData, item: number): MappedRow => {
+		try {
+			return mapper.map(readFields(item, job, parameters));
+		} catch (error) {
+			// An expression that fails for one item is that item's problem.
+			const reason = error instanceof Error ? error.message : String(error);
+			return { item, record: {}, problems: [`a field's expression could not be evaluated: ${reason}`] };
+		}
+	};
 	const isAutomatic = context.getNodeParameter('dataMode', 0) !== 'defineBelow';
-	const rows = context
-		.getInputData()
-		.map((inputItem, item) => mapItem(context, job, mapper, isAutomatic, inputItem, item));
+	const rows = context.getInputData().map(isAutomatic ? mapAutomatically : mapFields);
 	return { rows, ignoredColumns: mapper.ignoredColumns() };
 }
 
