@@ -1,17 +1,15 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { ApplicationError } from 'n8n-workflow';
+import { parseBaseUrl } from '../nodes/ClientSuccess/transport/baseUrl.ts';
 
 const WHERE_TO_FIND =
 	'Copy the key from ClientSuccess under Global Settings > API Credentials, as an Admin, and paste it without "Bearer"';
-
-/** The Base URL if the key may travel there (the rule of transport/baseUrl.ts), else a host that can't exist. */
-const SAFE_BASE_URL =
-	'={{ /^(https:\\/\\/[^\\s@?#]+|http:\\/\\/(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d+)?(\\/[^\\s@?#]*)?)$/i.test($credentials.baseUrl) ? $credentials.baseUrl.replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid" }}';
 
 export class ClientSuccessApi implements ICredentialType {
 	name = 'clientSuccessApi';
@@ -44,15 +42,19 @@ export class ClientSuccessApi implements ICredentialType {
 		},
 	];
 
-	// The key as it is: with a "Bearer " prefix ClientSuccess answers 401.
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '={{$credentials.apiKey}}' } },
+	/**
+	 * Adds the key as it is: with a "Bearer " prefix ClientSuccess answers 401.
+	 * A function, since n8n evaluates an expression anew for each request.
+	 */
+	authenticate: IAuthenticate = async ({ apiKey }, request) => {
+		const target = parseBaseUrl(new URL(request.url, request.baseURL).origin);
+		if ('problem' in target) throw new ApplicationError(`The Base URL can't be used: ${target.problem}`);
+		return { ...request, headers: { ...request.headers, Authorization: String(apiKey) } };
 	};
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: SAFE_BASE_URL,
+			baseURL: '={{ $credentials.baseUrl }}',
 			url: '/client/search',
 			qs: { size: 1 },
 			disableFollowRedirect: true,

@@ -32,6 +32,7 @@ class Probe implements INodeType {
 		group: ['transform'],
 		version: 1,
 		description: 'Reads a parameter in two ways',
+		usableAsTool: true,
 		defaults: { name: 'Probe' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,6 +1,7 @@
 /** Sends one request through n8n, with its proxy settings, certificates and credential. */
 
 import type { IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
+import type { JsonObject } from '../json.ts';
 import type { RawAnswer, Verdict } from './verdict.ts';
 import { judgeAnswer, judgeFailure } from './verdict.ts';
 
@@ -9,7 +10,7 @@ export interface ApiRequest {
 	/** Below the base URL, encoded. */
 	readonly path: string;
 	/** JSON to send. */
-	readonly body?: unknown;
+	readonly body?: JsonObject | JsonObject[];
 	/** Whether the request writes a single record, and not a list. */
 	readonly singleRecord: boolean;
 }
@@ -42,6 +43,10 @@ function toRawAnswer(response: unknown, apiKey: string): RawAnswer {
 
 /** @returns a sender for the node's execution */
 export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeout, now }: HttpOptions): Send {
+	// n8n looks the credential up in its database, and decrypts it, for each request.
+	let credential: ReturnType<IExecuteFunctions['getCredentials']> | undefined;
+	const getCredentials = async () => await (credential ??= context.getCredentials('clientSuccessApi'));
+
 	return async ({ method, path, body, singleRecord }, signal) => {
 		const deadline = AbortSignal.timeout(timeout);
 		const abortSignal = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
@@ -49,13 +54,14 @@ export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeou
 		// with each byte. So that a slow answer ends too, the helper is given this signal as the execution's.
 		const caller: IExecuteFunctions = Object.create(context, {
 			getExecutionCancelSignal: { value: () => abortSignal },
+			getCredentials: { value: getCredentials },
 		});
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(caller, 'clientSuccessApi', {
 				method,
 				url: `${baseUrl}${path}`,
 				headers: { Accept: 'application/json', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
-				...(body !== undefined && { body: JSON.stringify(body) }),
+				...(body !== undefined && { body }),
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
