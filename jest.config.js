@@ -15,6 +15,6 @@ module.exports = {
 	},
 	collectCoverageFrom: ['{nodes,credentials}/**/*.ts'],
 	coverageThreshold: { global: { lines: 95, branches: 95 } },
-	coverageReporters: ['text', 'html'],
+	coverageReporters: ['text'],
 	testTimeout: 20_000,
 };

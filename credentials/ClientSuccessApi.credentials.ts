@@ -47,7 +47,7 @@ export class ClientSuccessApi implements ICredentialType {
 	 * A function, since n8n evaluates an expression anew for each request.
 	 */
 	authenticate: IAuthenticate = async ({ apiKey }, request) => {
-		const target = parseBaseUrl(new URL(request.url, request.baseURL).origin);
+		const target = parseBaseUrl(request.baseURL ?? new URL(request.url).origin);
 		if ('problem' in target) throw new ApplicationError(`The Base URL can't be used: ${target.problem}`);
 		return { ...request, headers: { ...request.headers, Authorization: String(apiKey) } };
 	};

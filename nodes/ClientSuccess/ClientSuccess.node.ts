@@ -1,10 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription, NodeError } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { toHints } from './hints.ts';
 import type { Job } from './input.ts';
 import { readCredential, readJob, readRows } from './input.ts';
 import type { SettledRow } from './output.ts';
-import { toError, toItems } from './output.ts';
+import { toError, toItems, toNodeError } from './output.ts';
 import { properties } from './properties/index.ts';
 import type { MappedRow } from './records/mappedRow.ts';
 import type { Outcome } from './sync/outcome.ts';
@@ -32,11 +32,15 @@ export class ClientSuccess implements INodeType {
 
 	/** Items become records, records requests, and each item gets its outcome. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const job = readJob(this);
-		const { rows, ignoredColumns } = readRows(this, job);
-		const transport = await openTransport(this, job);
-
 		const stopOnFailure = !this.continueOnFail();
+		const prepared = await prepare(this).catch((error: unknown) => toNodeError(error, this.getNode()));
+		if (prepared instanceof Error) {
+			if (stopOnFailure) throw prepared;
+			// n8n would pass the input on as if it had been written.
+			return [toItems(this.getInputData().map((_, item) => settleUnprepared(item, prepared)))];
+		}
+		const { job, rows, ignoredColumns, transport } = prepared;
+
 		const valid = rows.filter(({ problems }) => problems.length === 0);
 		const mayWrite = !job.options.dryRun && !(stopOnFailure && valid.length < rows.length);
 		const plan = job.operation.plan(job.object, job.options.batchSize);
@@ -52,11 +56,25 @@ export class ClientSuccess implements INodeType {
 	}
 }
 
+/** Everything that must be in order before the first row is sent. */
+async function prepare(context: IExecuteFunctions) {
+	const job = readJob(context);
+	const transport = await openTransport(context, job);
+	return { job, transport, ...readRows(context, job) };
+}
+
 async function openTransport(context: IExecuteFunctions, { options }: Job): Promise<Transport> {
 	const credential = await readCredential(context);
 	const send = createSend(context, { ...credential, timeout: options.timeout, now: systemClock.now });
 	const limits = { ...options, maxRetryWait: options.maxRetryWait * 1000 };
 	return new Transport(send, systemClock, limits, context.getExecutionCancelSignal());
+}
+
+/** The outcome of a row that the node could do nothing about. */
+function settleUnprepared(item: number, { message, description }: NodeError): SettledRow {
+	const row = { item, record: {}, problems: [] };
+	const failure = { message, description: description ?? 'Nothing was sent.', httpCode: null, attempts: 0 };
+	return { row, outcome: { kind: 'notSent', failure } };
 }
 
 /** The outcome of a row that was kept from being sent: by its own fault, by a dry run, or by another row's. */

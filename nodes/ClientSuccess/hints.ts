@@ -4,6 +4,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import type { Job } from './input.ts';
 import type { SettledRow } from './output.ts';
 import type { MappedRow } from './records/mappedRow.ts';
+import { listColumns } from './records/mappedRow.ts';
 import type { Outcome } from './sync/outcome.ts';
 import { naturalKeysOf } from './transport/naturalKeys.ts';
 import type { Transport, TransportStats } from './transport/transport.ts';
@@ -49,10 +50,8 @@ export function toHints(
 		hints.push({ message: `Sending stopped early: ${halted}.`, type: 'warning', location: 'outputPane' });
 	}
 	if (ignoredColumns.length > 0) {
-		const shown = ignoredColumns.slice(0, 20).join(', ');
-		const hidden = ignoredColumns.length > 20 ? ` and ${ignoredColumns.length - 20} more` : '';
 		hints.push({
-			message: `No ${job.object.label.toLowerCase()} field has the name of these columns, so they were ignored: ${shown}${hidden}.`,
+			message: `No ${job.object.label.toLowerCase()} field has the name of these columns, so they were ignored: ${listColumns(ignoredColumns)}.`,
 			type: 'info',
 			location: 'outputPane',
 		});

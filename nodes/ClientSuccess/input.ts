@@ -1,7 +1,7 @@
 /** Reads the node's parameters and input items: the only place that asks n8n for them. */
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { ExpressionError, NodeOperationError } from 'n8n-workflow';
 import type { ObjectDefinition } from './objects/index.ts';
 import { objects } from './objects/index.ts';
 import type { Operation } from './operations/index.ts';
@@ -119,7 +119,9 @@ export function readRows(context: IExecuteFunctions, job: Job) {
 		} catch (error) {
 			// An expression that fails for one item is that item's problem.
 			const reason = error instanceof Error ? error.message : String(error);
-			return { item, record: {}, problems: [`a field's expression could not be evaluated: ${reason}`] };
+			const place = error instanceof ExpressionError ? error.context.parameter : undefined;
+			const expression = typeof place === 'string' ? `the expression of ${place}` : 'an expression';
+			return { item, record: {}, problems: [`${expression} could not be evaluated: ${reason}`] };
 		}
 	};
 	const isAutomatic = context.getNodeParameter('dataMode', 0) !== 'defineBelow';

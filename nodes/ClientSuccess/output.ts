@@ -1,7 +1,7 @@
 /** Turns outcomes into what n8n takes: one item for each row, or one error for the node. */
 
 import type { IDataObject, INode, INodeExecutionData, JsonObject as N8nJson } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeError, NodeOperationError } from 'n8n-workflow';
 import type { MappedRow } from './records/mappedRow.ts';
 import type { Outcome } from './sync/outcome.ts';
 
@@ -82,3 +82,9 @@ export function toError(settled: readonly SettledRow[], node: INode): NodeApiErr
 }
 
 const apiResponse = (message: string): N8nJson => ({ message });
+
+/** What was thrown, as n8n shows errors of a node. */
+export function toNodeError(error: unknown, node: INode): NodeError {
+	if (error instanceof NodeError) return error;
+	return new NodeOperationError(node, error instanceof Error ? error : String(error));
+}

@@ -16,6 +16,7 @@ export const insert: Operation = {
 			bulk,
 			batchSize: Math.min(batchSize, object.bulkSize ?? 1),
 			isIdempotent: () => false,
+			isRepeatSafe: () => false,
 			toRequest: (rows) => ({
 				method: 'POST',
 				path: bulk ? `${object.path}/bulk` : object.path,

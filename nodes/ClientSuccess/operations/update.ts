@@ -14,6 +14,7 @@ export const update: Operation = {
 		bulk: false,
 		batchSize: 1,
 		isIdempotent: () => true,
+		isRepeatSafe: () => true,
 		toRequest: ([{ uuid = '', record }]) => ({
 			method: 'PUT',
 			path: `${object.path}/${encodeURIComponent(uuid)}`,

@@ -15,8 +15,9 @@ export const upsert: Operation = {
 		verb: 'create or update',
 		bulk: false,
 		batchSize: 1,
-		// Without a natural key each request creates a record. Contracts are matched in a way that isn't documented.
+		// Without a natural key each request creates a record. Contracts are matched too, though it isn't documented on what.
 		isIdempotent: ([{ record }]) => object.naturalKey.length === 0 || naturalKeysOf(record, object).length > 0,
+		isRepeatSafe: ([{ record }]) => naturalKeysOf(record, object).length > 0,
 		toRequest: ([{ record }]) => ({
 			method: 'POST',
 			path: `${object.path}/upsert`,

@@ -1,6 +1,6 @@
 /** Brings what a warehouse calls a date to ClientSuccess's YYYY-MM-DD. */
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/i;
 
 /** A point in time as JavaScript or Luxon hold one. Luxon is recognised by shape: a copy of it may not be ours. */
 interface LuxonDateTime {
@@ -34,7 +34,7 @@ function dateInTimezone(instant: number, timezone: string): string | undefined {
 	if (formatter === undefined) {
 		formatter = new Intl.DateTimeFormat('en-US', {
 			timeZone: timezone,
-			calendar: 'iso8601',
+			calendar: 'gregory',
 			era: 'short',
 			year: 'numeric',
 			month: '2-digit',
@@ -71,9 +71,10 @@ export function toCalendarDate(value: unknown, timezone: string): string | undef
 	const match = ISO.exec(value.trim());
 	if (match === null) return undefined;
 	const [, year, month, day, hour = '0', minute = '0', second = '0', offset] = match;
-	const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
-	// Date.UTC rolls 2026-02-30 over into March, and reads the years 0 to 99 as 1900 to 1999.
-	if (new Date(midnight).toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return undefined;
+	// Not Date.UTC, which reads the years 0 to 99 as 1900 to 1999.
+	const midnight = new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+	// JavaScript rolls 2026-02-30 over into March.
+	if (new Date(midnight).toISOString().slice(0, 10) !== `${year}-${month}-${day}` || year === '0000') return undefined;
 	if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
 	if (offset === undefined) return `${year}-${month}-${day}`;
 

@@ -3,11 +3,12 @@
 import type { JsonObject, JsonValue } from '../json.ts';
 import { setOwn } from '../json.ts';
 import type { ObjectDefinition } from '../objects/index.ts';
+import { toInstant } from './calendarDate.ts';
 import type { ColumnPlan } from './columns.ts';
 import { columnPlanner } from './columns.ts';
 import { Mismatch, coerce, coerceFree } from './coerce.ts';
 import type { MappedRow, RowInput } from './mappedRow.ts';
-import { quote } from './mappedRow.ts';
+import { listColumns, quote } from './mappedRow.ts';
 
 export interface MappingOptions {
 	/** What has to be in a row: the fields that make a record, or the UUID of one that exists. */
@@ -60,7 +61,7 @@ class RowBuilder {
 
 	addFields(plan: ColumnPlan, columns: RowInput['columns']): void {
 		for (const { field, columns: rivals } of plan.contested) {
-			this.#fail(field, `${field} has ${rivals.length} columns: ${rivals.map(quote).join(', ')}`);
+			this.#fail(field, `${field} has ${rivals.length} columns: ${listColumns(rivals)}`);
 		}
 		for (const { column, field } of plan.fields) {
 			const value = columns[column];
@@ -71,7 +72,7 @@ class RowBuilder {
 
 	addUnknown(unknown: readonly string[], columns: RowInput['columns']): void {
 		if (this.#options.unknownColumns === 'fail' && unknown.length > 0) {
-			this.problems.push(`${this.#object.label} has no field for ${unknown.map(quote).join(', ')}`);
+			this.problems.push(`${this.#object.label} has no field for ${listColumns(unknown)}`);
 		}
 		if (this.#options.unknownColumns !== 'send') return;
 		for (const column of unknown) {
@@ -92,7 +93,7 @@ class RowBuilder {
 
 	addCustomObject(column: string, value: unknown): void {
 		if (isEmpty(value)) return;
-		if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date) {
+		if (typeof value !== 'object' || value === null || Array.isArray(value) || toInstant(value) !== undefined) {
 			this.problems.push(`column ${quote(column)} ${new Mismatch('an object of custom fields', value).reason}`);
 			return;
 		}

@@ -23,6 +23,12 @@ export interface MappedRow {
 	readonly problems: readonly string[];
 }
 
+/** Columns for a message, the first twenty if there are more. */
+export function listColumns(columns: readonly string[]): string {
+	const shown = columns.slice(0, 20).map(quote).join(', ');
+	return columns.length > 20 ? `${shown} and ${columns.length - 20} more` : shown;
+}
+
 /** A text made safe for a message: quoted and cut. */
 export function quote(text: string): string {
 	return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);

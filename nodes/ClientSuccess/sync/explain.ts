@@ -34,7 +34,7 @@ export function explain(
 		kind: 'unknown',
 		failure: fail(
 			message,
-			plan.isIdempotent(rows)
+			plan.isRepeatSafe(rows)
 				? `The ${thing} may have been written all the same. This item can safely be sent again.`
 				: `The ${thing} may have been created all the same. Look for it in ClientSuccess before you send this item again, or it may be there twice.`,
 		),
@@ -42,10 +42,15 @@ export function explain(
 
 	switch (verdict.kind) {
 		case 'serverError':
-			return unknown(`ClientSuccess failed to process ${things} (${times(attempts)}): ${verdict.reason}`);
+			return unknown(
+				`ClientSuccess failed to process ${things} (${times(attempts)}): ${verdict.reason}${
+					askedWait === undefined ? '' : `; it asked to wait ${inSeconds(askedWait)}, which is more than Max Retry Wait allows`
+				}`,
+			);
 		case 'lost':
 			return unknown(`No answer came from ClientSuccess for ${things} (${times(attempts)}): ${verdict.reason}`);
 		case 'refused':
+		case 'redirected':
 			if (maybeWritten) return unknown(`ClientSuccess refused ${things} after an attempt that may have been carried out: ${verdict.reason}`);
 			return {
 				kind: 'rejected',
@@ -96,6 +101,7 @@ export function explain(
 				),
 			};
 		case 'notSent':
+			if (maybeWritten) return unknown(`The ${thing} was not sent again after an attempt that may have been carried out: ${verdict.reason}`);
 			return {
 				kind: 'notSent',
 				failure: fail(

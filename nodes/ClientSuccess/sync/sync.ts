@@ -1,8 +1,9 @@
 /** Sends mapped rows to ClientSuccess and says of each what became of it. */
 
 import type { MappedRow } from '../records/mappedRow.ts';
+import { unwrapRecord } from '../transport/answerBody.ts';
 import type { ElementVerdict } from '../transport/bulkAnswer.ts';
-import { judgeBulk, unwrapRecord } from '../transport/bulkAnswer.ts';
+import { judgeBulk } from '../transport/bulkAnswer.ts';
 import { naturalKeysOf } from '../transport/naturalKeys.ts';
 import type { Result, RetryPolicy, Transport } from '../transport/transport.ts';
 import type { NonEmpty } from './batches.ts';
@@ -24,7 +25,7 @@ export interface SyncOptions {
 
 type Batch = NonEmpty<MappedRow>;
 
-/** What an earlier, larger request that carried the same rows left behind. */
+/** What the requests that carried the same rows until now left behind. */
 interface History {
 	readonly attempts: number;
 	readonly maybeWritten: boolean;
@@ -55,7 +56,7 @@ class Sync {
 
 		const { verdict } = result;
 		if (verdict.kind === 'accepted') {
-			this.#settleAccepted(rows, verdict, result.attempts);
+			this.#settleAccepted(rows, verdict, result);
 			return;
 		}
 		const halves = verdict.kind === 'refused' && this.#options.isolateRejected ? halve(rows) : undefined;
@@ -73,7 +74,7 @@ class Sync {
 			: { afterServerError: this.#options.retryInserts, afterLoss: false };
 	}
 
-	#settleAccepted(rows: Batch, { status, body }: { status: number; body: unknown }, attempts: number): void {
+	#settleAccepted(rows: Batch, { status, body }: { status: number; body: unknown }, history: History): void {
 		if (!this.#plan.bulk) {
 			this.#settle(rows, { kind: 'written', answer: unwrapRecord(body) });
 			return;
@@ -83,10 +84,10 @@ class Sync {
 			const verdict: ElementVerdict = verdicts[position] ?? { kind: 'written', answer: undefined };
 			if (verdict.kind === 'written') this.#settle([row], verdict);
 			else if (verdict.kind === 'refused') {
-				const refused = { verdict: { ...verdict, status }, attempts, maybeWritten: false };
+				const refused = { ...history, verdict: { ...verdict, status } };
 				this.#settle([row], explain(refused, [row], this.#plan));
 			} else {
-				const lost = { verdict: { kind: 'lost' as const, reason: verdict.reason }, attempts, maybeWritten: true };
+				const lost = { ...history, verdict: { kind: 'lost' as const, reason: verdict.reason } };
 				this.#settle([row], explain(lost, [row], this.#plan));
 			}
 		});
@@ -107,8 +108,8 @@ class Sync {
 			);
 		} else if (askedWait !== undefined) {
 			this.#transport.halt(`ClientSuccess asked to wait ${inSeconds(askedWait)}, which is more than Max Retry Wait allows`);
-		} else if (this.#breaker.isTripped(result)) {
-			this.#transport.halt(`five requests in a row failed, the last one because ${verdict.kind === 'accepted' ? '' : verdict.reason}`);
+		} else if (this.#breaker.isTripped(result) && 'reason' in verdict) {
+			this.#transport.halt(`five requests in a row failed, the last one because ${verdict.reason}`);
 		}
 	}
 }

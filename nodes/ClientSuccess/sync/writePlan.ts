@@ -13,8 +13,10 @@ export interface WritePlan {
 	readonly batchSize: number;
 	/** Whether a request takes a list of records, and its answer is read record by record. */
 	readonly bulk: boolean;
-	/** Whether rows can be sent twice and leave one record each. */
+	/** Whether a request may be repeated when its answer was lost. */
 	isIdempotent(rows: NonEmpty<MappedRow>): boolean;
+	/** Whether it is documented that rows sent twice leave one record each, so that a user can be told so. */
+	isRepeatSafe(rows: NonEmpty<MappedRow>): boolean;
 	/** @param rows at most `batchSize` */
 	toRequest(rows: NonEmpty<MappedRow>): ApiRequest;
 }

@@ -3,9 +3,9 @@
 import type { JsonObject } from '../json.ts';
 import { isJsonObject } from '../json.ts';
 import type { ObjectDefinition } from '../objects/index.ts';
-import { naturalKeysOf } from './naturalKeys.ts';
+import { listOf, refusalIn, unwrapRecord } from './answerBody.ts';
+import { keyValue, naturalKeysOf } from './naturalKeys.ts';
 import { reasonOf } from './reason.ts';
-import { saysRefused } from './verdict.ts';
 
 export type ElementVerdict =
 	/** `answer` is what came back for the record, undefined if that can't be told. */
@@ -14,46 +14,34 @@ export type ElementVerdict =
 	/** The answer leaves open whether this record was written. */
 	| { readonly kind: 'unclear'; readonly reason: string };
 
-const LISTS = ['data', 'results', 'records'] as const;
-const WRAPPERS = ['data', 'record', 'result'] as const;
-
-/** The record inside an answer, which may come bare or wrapped. */
-export function unwrapRecord(body: unknown): JsonObject | undefined {
-	const single = Array.isArray(body) && body.length === 1 ? body[0] : body;
-	if (!isJsonObject(single)) return undefined;
-	if (!('uuid' in single)) {
-		for (const key of WRAPPERS) if (isJsonObject(single[key])) return single[key];
-	}
-	return single;
-}
-
-/** The elements of a bulk answer; errors listed beside the records count as elements. */
-function elementsOf(body: unknown): readonly unknown[] {
-	if (Array.isArray(body)) return body;
-	if (!isJsonObject(body)) return [];
-	const list = LISTS.map((key) => body[key]).find(Array.isArray) ?? [];
-	const errors = Array.isArray(body.errors) ? body.errors.map((error: unknown) => ({ error, ...(isJsonObject(error) && error) })) : [];
-	return [...list, ...errors];
+/** Errors listed beside the records, each as an element that was refused. */
+function separateErrors(body: unknown): readonly unknown[] {
+	if (!isJsonObject(body) || !Array.isArray(body.errors)) return [];
+	return body.errors.map((error) => ({ error, ...(isJsonObject(error) && error) }));
 }
 
 function judgeElement(element: unknown): ElementVerdict {
-	if (isJsonObject(element) && saysRefused(element)) {
-		return { kind: 'refused', reason: reasonOf(element) ?? 'no reason was given' };
-	}
-	return element === null
-		? { kind: 'refused', reason: 'it answered null, which means that the record was not written' }
-		: { kind: 'written', answer: unwrapRecord(element) };
+	if (element === null) return { kind: 'refused', reason: 'it answered null, which means that the record was not written' };
+	const refusal = refusalIn(element);
+	return refusal === undefined
+		? { kind: 'written', answer: unwrapRecord(element) }
+		: { kind: 'refused', reason: reasonOf(refusal) ?? 'no reason was given' };
 }
 
-const isApart = (a: readonly string[], b: readonly string[]) =>
-	a.length > 0 && b.length > 0 && !a.some((key) => b.includes(key));
+/** Whether an element can't be about a record, since a natural key differs. */
+const contradicts = (element: JsonObject | undefined, record: JsonObject | undefined, { naturalKey }: ObjectDefinition) =>
+	naturalKey.some((field) => {
+		const theirs = keyValue(element ?? {}, field);
+		const ours = keyValue(record ?? {}, field);
+		return theirs !== undefined && ours !== undefined && theirs !== ours;
+	});
 
-/** Records by natural key, without the keys that more than one record has. */
-function indexByKey(keys: ReadonlyArray<readonly string[]>): Map<string, number> {
+/** Positions by natural key, without the keys that more than one record has. */
+function indexByKey(records: readonly JsonObject[], object: ObjectDefinition): Map<string, number> {
 	const index = new Map<string, number>();
 	const shared = new Set<string>();
-	keys.forEach((list, position) => {
-		for (const key of list) {
+	records.forEach((record, position) => {
+		for (const key of naturalKeysOf(record, object)) {
 			if (index.has(key)) shared.add(key);
 			index.set(key, position);
 		}
@@ -75,21 +63,25 @@ export function judgeBulk(body: unknown, records: readonly JsonObject[], object:
 	if (body === null) {
 		return records.map(() => ({ kind: 'unclear', reason: 'it answered null instead of the records' }));
 	}
-	const elements = elementsOf(body);
-	const recordKeys = records.map((record) => naturalKeysOf(record, object));
-	const elementKeys = elements.map((element) => naturalKeysOf(unwrapRecord(element) ?? {}, object));
+	const errors = separateErrors(body);
+	const listed = listOf(body) ?? (isJsonObject(body) && 'uuid' in body ? [body] : []);
+	const elements = [...listed, ...errors];
+	const answers = elements.map(unwrapRecord);
 
+	// Separate errors have no position of their own, unless there is only one record they can be about.
 	const inOrder =
 		elements.length === records.length &&
-		elements.every((_, position) => !isApart(elementKeys[position] ?? [], recordKeys[position] ?? []));
+		(errors.length === 0 || records.length === 1) &&
+		!answers.some((answer, position) => contradicts(answer, records[position], object));
 	if (inOrder) return elements.map(judgeElement);
 
-	const index = indexByKey(recordKeys);
+	const index = indexByKey(records, object);
 	const verdicts = new Map<number, ElementVerdict>();
 	const strays: ElementVerdict[] = [];
 	elements.forEach((element, at) => {
 		const verdict = judgeElement(element);
-		const position = elementKeys[at]?.map((key) => index.get(key)).find((found) => found !== undefined);
+		const keys = naturalKeysOf(answers[at] ?? {}, object);
+		const position = keys.map((key) => index.get(key)).find((found) => found !== undefined);
 		if (position === undefined) strays.push(verdict);
 		else if (verdict.kind === 'refused' || !verdicts.has(position)) verdicts.set(position, verdict);
 	});

@@ -2,6 +2,7 @@
 
 import type { IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 import type { JsonObject } from '../json.ts';
+import { createRedactor } from './redact.ts';
 import type { RawAnswer, Verdict } from './verdict.ts';
 import { judgeAnswer, judgeFailure } from './verdict.ts';
 
@@ -20,7 +21,7 @@ export type Send = (request: ApiRequest, signal: AbortSignal | undefined) => Pro
 
 export interface HttpOptions {
 	readonly baseUrl: string;
-	/** Blotted out of every answer: a server may repeat what it was sent. */
+	/** Blotted out of every answer. */
 	readonly apiKey: string;
 	/** Milliseconds until a request without a whole answer is given up. */
 	readonly timeout: number;
@@ -28,21 +29,18 @@ export interface HttpOptions {
 	now(): number;
 }
 
-/** Shorter keys would blot out ordinary text. */
-const MIN_SECRET = 6;
-
-function toRawAnswer(response: unknown, apiKey: string): RawAnswer {
+function toRawAnswer(response: unknown): RawAnswer {
 	const { statusCode, headers, body } = Object(response) as Record<string, unknown>;
-	const text = typeof body === 'string' ? body : body === undefined || body === null ? '' : JSON.stringify(body);
 	return {
 		status: Number(statusCode),
 		headers: Object(headers) as Record<string, unknown>,
-		body: apiKey.length >= MIN_SECRET ? text.replaceAll(apiKey, '***') : text,
+		body: typeof body === 'string' ? body : '',
 	};
 }
 
 /** @returns a sender for the node's execution */
 export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeout, now }: HttpOptions): Send {
+	const redact = createRedactor(apiKey);
 	// n8n looks the credential up in its database, and decrypts it, for each request.
 	let credential: ReturnType<IExecuteFunctions['getCredentials']> | undefined;
 	const getCredentials = async () => await (credential ??= context.getCredentials('clientSuccessApi'));
@@ -61,7 +59,8 @@ export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeou
 				method,
 				url: `${baseUrl}${path}`,
 				headers: { Accept: 'application/json', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
-				...(body !== undefined && { body }),
+				// Axios drops keys such as `constructor` from an object, though not from those in a list, and a text it parses again.
+				...(body !== undefined && { body: Array.isArray(body) ? body : JSON.stringify(body) }),
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
@@ -71,7 +70,8 @@ export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeou
 				timeout: timeout + 1000,
 				abortSignal,
 			});
-			return judgeAnswer(toRawAnswer(response, apiKey), singleRecord, now());
+			const answer = toRawAnswer(response);
+			return redact(judgeAnswer(answer, singleRecord, now()), answer.body);
 		} catch (error) {
 			return judgeFailure(error, deadline.aborted && signal?.aborted !== true ? timeout : undefined);
 		}

@@ -6,11 +6,25 @@ const MAX_LENGTH = 500;
 
 const textOf = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined);
 
+const toLine = (text: string | undefined) => text?.replace(/\s+/g, ' ').slice(0, MAX_LENGTH);
+
 function entryText(entry: unknown): string | undefined {
 	if (!isJsonObject(entry)) return textOf(entry);
 	const text = textOf(entry.userMessage) ?? textOf(entry.message) ?? textOf(entry.error) ?? textOf(entry.defaultMessage);
 	const field = textOf(entry.field);
 	return text !== undefined && field !== undefined ? `${field}: ${text}` : (text ?? field);
+}
+
+/** What `errors` says: a list, one entry, or an object of messages by field. */
+function detailsOf(errors: unknown): string[] {
+	if (Array.isArray(errors)) return errors.flatMap((entry) => entryText(entry) ?? []);
+	const text = entryText(errors);
+	if (text !== undefined) return [text];
+	if (!isJsonObject(errors)) return [];
+	return Object.entries(errors).flatMap(([field, value]) => {
+		const message = entryText(Array.isArray(value) ? value[0] : value);
+		return message === undefined ? [] : [`${field}: ${message}`];
+	});
 }
 
 /**
@@ -20,14 +34,11 @@ function entryText(entry: unknown): string | undefined {
  * @returns one line of at most 500 characters; undefined if the body says nothing
  */
 export function reasonOf(body: unknown, status?: number): string | undefined {
-	if (!isJsonObject(body)) return textOf(body)?.slice(0, MAX_LENGTH);
+	if (!isJsonObject(body)) return toLine(textOf(body));
 	const main =
 		textOf(body.userMessage) ?? textOf(body.message) ?? (isJsonObject(body.error) ? reasonOf(body.error) : textOf(body.error));
-	const errors = Array.isArray(body.errors) ? body.errors : isJsonObject(body.errors) ? [body.errors] : [];
-	const details = errors.flatMap((entry) => entryText(entry) ?? []);
-	if (typeof body.errors === 'string') details.push(body.errors);
-	const parts = [...new Set([...(main === undefined ? [] : [main]), ...details])];
+	const parts = [...new Set([...(main === undefined ? [] : [main]), ...detailsOf(body.errors)])];
 	const code = typeof body.code === 'number' || typeof body.code === 'string' ? String(body.code) : '';
 	if (parts.length === 0) return code === '' || code === String(status) ? undefined : `code ${code}`;
-	return parts.join('; ').replace(/\s+/g, ' ').slice(0, MAX_LENGTH);
+	return toLine(parts.join('; '));
 }

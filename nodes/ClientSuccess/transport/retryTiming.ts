@@ -16,7 +16,8 @@ export function backoff(attempt: number, base: number, random: number): number {
 	return random * Math.min(MAX_BACKOFF, base * 2 ** (attempt - 1));
 }
 
-const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
+/** The three forms of RFC 9110, 5.6.7; the last, asctime's, has no timezone and means GMT. */
+const HTTP_DATE = /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT|[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} [\d:]{8} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4})$/;
 
 /**
  * Reads a Retry-After header: seconds, or an HTTP date (RFC 9110, 10.2.3).
@@ -31,6 +32,6 @@ export function retryAfter(header: unknown, now: number): number | undefined {
 	if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
 	// Date.parse alone takes far more than dates: "-5" and "1.5 s" among them.
 	if (!HTTP_DATE.test(text)) return undefined;
-	const date = Date.parse(text);
+	const date = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -1,7 +1,6 @@
 /** What an answer of ClientSuccess, or the lack of one, means. Every assumption about answers is made here. */
 
-import type { JsonObject } from '../json.ts';
-import { isJsonObject } from '../json.ts';
+import { refusalIn, refusalOfAll } from './answerBody.ts';
 import { reasonOf } from './reason.ts';
 import { retryAfter } from './retryTiming.ts';
 
@@ -17,6 +16,8 @@ export type Verdict =
 	| { readonly kind: 'accepted'; readonly status: number; readonly body: unknown }
 	/** The request as a whole was refused: nothing was written. */
 	| { readonly kind: 'refused'; readonly status: number; readonly reason: string }
+	/** It points elsewhere: the Base URL is wrong. Nothing was written. */
+	| { readonly kind: 'redirected'; readonly status: number; readonly reason: string }
 	/** The API key doesn't work (401) or may not do this (403). */
 	| { readonly kind: 'unauthorized'; readonly status: number; readonly reason: string }
 	/** Too many requests; `retryAfter` is in milliseconds. */
@@ -51,7 +52,7 @@ function parse(body: string): Parsed {
 export function judgeAnswer({ status, headers, body }: RawAnswer, singleRecord: boolean, now: number): Verdict {
 	const parsed = parse(body);
 	const json = typeof parsed === 'object' ? parsed.json : undefined;
-	const reason = reasonOf(json, status) ?? (parsed === 'text' ? body.trim().slice(0, 200) : undefined);
+	const reason = reasonOf(json, status) ?? (parsed === 'text' ? reasonOf(body) : undefined);
 	const wait = retryAfter(headers['retry-after'], now);
 
 	if (status === 401 || status === 403) {
@@ -66,7 +67,7 @@ export function judgeAnswer({ status, headers, body }: RawAnswer, singleRecord: 
 		return { kind: 'serverError', status, reason: said ?? NO_REASON, retryAfter: wait };
 	}
 	if (status >= 300 && status < 400) {
-		return { kind: 'refused', status, reason: 'it redirects elsewhere; check the Base URL of the credential' };
+		return { kind: 'redirected', status, reason: 'it redirects elsewhere; check the Base URL of the credential' };
 	}
 	if (status >= 400) return { kind: 'refused', status, reason: reason ?? NO_REASON };
 
@@ -76,30 +77,9 @@ export function judgeAnswer({ status, headers, body }: RawAnswer, singleRecord: 
 	if (json === null && singleRecord) {
 		return { kind: 'refused', status, reason: 'it answered null, which means that nothing was written' };
 	}
-	if (isErrorBody(json)) return { kind: 'refused', status, reason: reason ?? NO_REASON };
+	const refusal = singleRecord ? refusalIn(json) : refusalOfAll(json);
+	if (refusal !== undefined) return { kind: 'refused', status, reason: reasonOf(refusal) ?? reason ?? NO_REASON };
 	return { kind: 'accepted', status, body: json };
-}
-
-const isPresent = (value: unknown) =>
-	value !== undefined && value !== null && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0);
-
-/**
- * Whether an object that came with a 2xx status says that something was refused: an `error`, `errors`,
- * `success: false`, or a numeric status of 400 or more. A client's own `status` is a text.
- */
-export function saysRefused(value: JsonObject): boolean {
-	const code = value.status ?? value.statusCode;
-	return (
-		isPresent(value.error) ||
-		isPresent(value.errors) ||
-		value.success === false ||
-		(typeof code === 'number' && code >= 400)
-	);
-}
-
-/** An object without a list of elements that says it was refused; lists are read element by element. */
-function isErrorBody(json: unknown): boolean {
-	return isJsonObject(json) && !['data', 'results', 'records'].some((key) => Array.isArray(json[key])) && saysRefused(json);
 }
 
 /** What keeps a connection from coming about, by Node.js error code: nothing was sent. */
@@ -123,17 +103,18 @@ const LOSSES: Readonly<Record<string, string>> = {
 	ETIMEDOUT: 'the connection timed out',
 };
 
-/** The code and system call of an error, looked for in what it wraps too: n8n wraps once or twice. */
-function errnoOf(error: unknown): { code?: string; syscall?: string } {
+/** The code and system call of an error, looked for in what it wraps too: n8n and axios wrap it, and drop parts. */
+function errnoOf(error: unknown): { code: string | undefined; syscall: string | undefined } {
+	let code: string | undefined;
 	let current = error;
-	for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth++) {
-		if ('code' in current && typeof current.code === 'string') {
-			const syscall = 'syscall' in current && typeof current.syscall === 'string' ? current.syscall : undefined;
-			return syscall === undefined ? { code: current.code } : { code: current.code, syscall };
-		}
-		current = 'cause' in current ? current.cause : undefined;
+	for (let depth = 0; depth < 6 && typeof current === 'object' && current !== null; depth++) {
+		if (code === undefined && 'code' in current && typeof current.code === 'string') code = current.code;
+		if ('syscall' in current && typeof current.syscall === 'string') return { code, syscall: current.syscall };
+		// Node.js tries each address of a host, and reports them together.
+		if ('errors' in current && Array.isArray(current.errors)) current = current.errors[0];
+		else current = 'cause' in current ? current.cause : undefined;
 	}
-	return {};
+	return { code, syscall: undefined };
 }
 
 /** @param timeout milliseconds after which the request was given up; undefined if it was not */

@@ -1,0 +1,23 @@
+/** Keeps the API key out of what is shown and stored: a server may repeat what it was sent. */
+
+/** A shorter key would take ordinary text with it. */
+const MIN_LENGTH = 6;
+
+/** The longest part of a key that JSON writes as it is, whatever it escapes. */
+function plainPart(apiKey: string): string {
+	return (apiKey.match(/[A-Za-z0-9]+/g) ?? []).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}
+
+/** @returns a function that blots the key out of every text in a value, given the JSON it came from */
+export function createRedactor(apiKey: string): <T>(value: T, source: string) => T {
+	const trace = plainPart(apiKey);
+	const blot = (value: unknown): unknown => {
+		if (typeof value === 'string') return value.replaceAll(apiKey, '***');
+		if (Array.isArray(value)) return value.map(blot);
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key.replaceAll(apiKey, '***'), blot(entry)]));
+	};
+	// Blotting changes texts and nothing else, so the type holds.
+	return <T>(value: T, source: string) =>
+		apiKey.length >= MIN_LENGTH && source.includes(trace) ? (blot(value) as T) : value;
+}
