@@ -56,15 +56,15 @@ describe.each(broken)('a server that reads the request, then $what', ({ breakdow
 
 describe.each([{ what: 'never answers', stall: hang }, { what: 'never ends its answer', stall: trickle }])('a server that $what', ({ stall }) => {
 	it('leaves an insert unknown after Timeout, and does not get it again', async () => {
-		const { run, requests } = await syncWith(stall, { operation: 'insert', options: { timeout: 150 } });
+		const { run, requests } = await syncWith(stall, { operation: 'insert', options: { timeout: 1000 } });
 
 		expect(run.outcomes).toEqual(['unknown']);
-		expect(run.failure(0).message).toContain('150 ms');
+		expect(run.failure(0).message).toContain('1000 ms');
 		expect(requests).toHaveLength(1);
 	});
 
 	it.each(['upsert', 'update'] as const)('gets an %s again after Timeout', async (operation) => {
-		const { run, requests } = await syncWith((socket, count) => (count < 2 ? stall(socket) : accept(socket)), { operation, options: { timeout: 150 } });
+		const { run, requests } = await syncWith((socket, count) => (count < 2 ? stall(socket) : accept(socket)), { operation, options: { timeout: 1000 } });
 
 		expect(run.outcomes).toEqual(['written']);
 		expect(requests).toHaveLength(2);

@@ -40,6 +40,19 @@ describe('a request for one record', () => {
 		expect(run.outcomes).toEqual(['rejected']);
 	});
 
+	it.each([{ error: 'taken' }, { success: false, message: 'taken' }, { errors: ['taken'] }, { status: 422, message: 'taken' }])(
+		'was not written if the answer says so, whatever its status: %j',
+		async (answer) => {
+			const { api } = clientSuccess();
+			api.post('/client/upsert').reply(200, answer);
+
+			const run = await sync({ rows: [{ name: 'Acme' }] });
+
+			expect(run.outcomes).toEqual(['rejected']);
+			expect(run.failure(0).message).toContain('taken');
+		},
+	);
+
 	it.each([
 		['message', { message: 'Unable to parse request body' }, 'Unable to parse request body'],
 		['userMessage', { userMessage: 'Please use another name', message: 'E1' }, 'Please use another name'],
@@ -147,6 +160,13 @@ describe('the answer to a bulk insert', () => {
 
 		expect(run.outcomes).toEqual(['written', 'written', 'written']);
 		expect(run.json).toEqual(rows);
+	});
+
+	it('may refuse the request as a whole with status 200', async () => {
+		const run = await insert({ success: false, message: 'taken' }, { options: { isolateRejected: false } });
+
+		expect(run.outcomes).toEqual(['rejected', 'rejected', 'rejected']);
+		expect(run.failure(2)).toMatchObject({ httpCode: 200, message: expect.stringContaining('taken') });
 	});
 
 	it('that broke off leaves open what was written', async () => {

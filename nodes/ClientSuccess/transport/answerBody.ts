@@ -44,8 +44,15 @@ function layersOf(body: unknown): JsonObject[] {
 	return layers;
 }
 
+/** n8n copies and stores items recursively; what is nested deeper than any record would end the run. */
+const isShallow = (value: unknown, levels = 100): boolean =>
+	typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)));
+
 /** The record that was returned, undefined if none was. */
-export const unwrapRecord = (body: unknown): JsonObject | undefined => layersOf(body).at(-1);
+export function unwrapRecord(body: unknown): JsonObject | undefined {
+	const record = layersOf(body).at(-1);
+	return isShallow(record) ? record : undefined;
+}
 
 /** The part of an answer for one record that says it was refused, undefined if it was written. */
 export const refusalIn = (body: unknown): JsonObject | undefined => layersOf(body).find(saysRefused);

@@ -54,8 +54,9 @@ export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeou
 			getExecutionCancelSignal: { value: () => abortSignal },
 			getCredentials: { value: getCredentials },
 		});
+		let response: unknown;
 		try {
-			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(caller, 'clientSuccessApi', {
+			response = await context.helpers.httpRequestWithAuthentication.call(caller, 'clientSuccessApi', {
 				method,
 				url: `${baseUrl}${path}`,
 				headers: { Accept: 'application/json', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
@@ -70,10 +71,10 @@ export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeou
 				timeout: timeout + 1000,
 				abortSignal,
 			});
-			const answer = toRawAnswer(response);
-			return redact(judgeAnswer(answer, singleRecord, now()), answer.body);
 		} catch (error) {
 			return judgeFailure(error, deadline.aborted && signal?.aborted !== true ? timeout : undefined);
 		}
+		const answer = toRawAnswer(response);
+		return redact(judgeAnswer(answer, singleRecord, now()), answer.body);
 	};
 }

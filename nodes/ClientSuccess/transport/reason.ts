@@ -3,6 +3,8 @@
 import { isJsonObject } from '../json.ts';
 
 const MAX_LENGTH = 500;
+/** Levels of `error` inside `error` that are looked into. */
+const MAX_DEPTH = 3;
 
 const textOf = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined);
 
@@ -33,10 +35,10 @@ function detailsOf(errors: unknown): string[] {
  * @param status HTTP status, which is not repeated when a body gives it as its `code`
  * @returns one line of at most 500 characters; undefined if the body says nothing
  */
-export function reasonOf(body: unknown, status?: number): string | undefined {
+export function reasonOf(body: unknown, status?: number, depth = 0): string | undefined {
 	if (!isJsonObject(body)) return toLine(textOf(body));
 	const main =
-		textOf(body.userMessage) ?? textOf(body.message) ?? (isJsonObject(body.error) ? reasonOf(body.error) : textOf(body.error));
+		textOf(body.userMessage) ?? textOf(body.message) ?? (isJsonObject(body.error) && depth < MAX_DEPTH ? reasonOf(body.error, status, depth + 1) : textOf(body.error));
 	const parts = [...new Set([...(main === undefined ? [] : [main]), ...detailsOf(body.errors)])];
 	const code = typeof body.code === 'number' || typeof body.code === 'string' ? String(body.code) : '';
 	if (parts.length === 0) return code === '' || code === String(status) ? undefined : `code ${code}`;
