@@ -29,12 +29,35 @@ export interface HttpOptions {
 	now(): number;
 }
 
-function toRawAnswer(response: unknown): RawAnswer {
+/** Bytes of an answer that are read. A hundred records take some tens of kilobytes; without a limit one answer could fill the memory. */
+const MAX_ANSWER = 64 * 1024 * 1024;
+
+class AnswerTooLarge extends Error {}
+
+function isByteStream(body: unknown): body is AsyncIterable<Uint8Array> {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+/** Leaving the loop early closes the connection. */
+async function readText(body: unknown): Promise<string> {
+	if (!isByteStream(body)) return '';
+	const decoder = new TextDecoder();
+	let text = '';
+	let size = 0;
+	for await (const chunk of body) {
+		size += chunk.byteLength;
+		if (size > MAX_ANSWER) throw new AnswerTooLarge();
+		text += decoder.decode(chunk, { stream: true });
+	}
+	return text + decoder.decode();
+}
+
+async function readAnswer(response: unknown): Promise<RawAnswer> {
 	const { statusCode, headers, body } = Object(response) as Record<string, unknown>;
 	return {
 		status: Number(statusCode),
 		headers: Object(headers) as Record<string, unknown>,
-		body: typeof body === 'string' ? body : '',
+		body: await readText(body),
 	};
 }
 
@@ -54,15 +77,16 @@ export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeou
 			getExecutionCancelSignal: { value: () => abortSignal },
 			getCredentials: { value: getCredentials },
 		});
-		let response: unknown;
+		let answer: RawAnswer;
 		try {
-			response = await context.helpers.httpRequestWithAuthentication.call(caller, 'clientSuccessApi', {
+			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(caller, 'clientSuccessApi', {
 				method,
 				url: `${baseUrl}${path}`,
 				headers: { Accept: 'application/json', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
 				// Axios drops keys such as `constructor` from an object, though not from those in a list, and a text it parses again.
 				...(body !== undefined && { body: Array.isArray(body) ? body : JSON.stringify(body) }),
-				encoding: 'text',
+				// As it arrives, so that it can be measured; and unparsed, since n8n's own parsing hides what it can't parse.
+				encoding: 'stream',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				// A redirect would lose a write's body, and could carry the key to another host.
@@ -71,10 +95,11 @@ export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeou
 				timeout: timeout + 1000,
 				abortSignal,
 			});
+			answer = await readAnswer(response);
 		} catch (error) {
+			if (error instanceof AnswerTooLarge) return { kind: 'lost', reason: 'the answer is larger than 64 MB' };
 			return judgeFailure(error, deadline.aborted && signal?.aborted !== true ? timeout : undefined);
 		}
-		const answer = toRawAnswer(response);
 		return redact(judgeAnswer(answer, singleRecord, now()), answer.body);
 	};
 }

@@ -4,7 +4,7 @@ import { refusalIn, refusalOfAll } from './answerBody.ts';
 import { reasonOf } from './reason.ts';
 import { retryAfter } from './retryTiming.ts';
 
-/** An answer as it came: the body is text, since n8n's own parsing hides what it can't parse. */
+/** An answer as it came. */
 export interface RawAnswer {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, unknown>>;
