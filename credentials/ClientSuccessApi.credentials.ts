@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { ApplicationError } from 'n8n-workflow';
+import { KEY_PROBLEM, isUsableKey } from '../nodes/ClientSuccess/transport/apiKey.ts';
 import { parseBaseUrl } from '../nodes/ClientSuccess/transport/baseUrl.ts';
 
 const WHERE_TO_FIND =
@@ -49,7 +50,8 @@ export class ClientSuccessApi implements ICredentialType {
 	authenticate: IAuthenticate = async ({ apiKey }, request) => {
 		const target = parseBaseUrl(request.baseURL ?? new URL(request.url).origin);
 		if ('problem' in target) throw new ApplicationError(`The Base URL can't be used: ${target.problem}`);
-		return { ...request, headers: { ...request.headers, Authorization: String(apiKey) } };
+		if (!isUsableKey(apiKey)) throw new ApplicationError(`The API Key can't be used: ${KEY_PROBLEM}`);
+		return { ...request, headers: { ...request.headers, Authorization: apiKey } };
 	};
 
 	test: ICredentialTestRequest = {
@@ -58,6 +60,7 @@ export class ClientSuccessApi implements ICredentialType {
 			url: '/client/search',
 			qs: { size: 1 },
 			disableFollowRedirect: true,
+			timeout: 30_000,
 		},
 		rules: [
 			{

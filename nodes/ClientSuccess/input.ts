@@ -12,6 +12,7 @@ import type { ParameterReader } from './parameters.ts';
 import { createParameterReader } from './parameters.ts';
 import type { MappedRow, RowInput } from './records/mappedRow.ts';
 import { createRowMapper } from './records/mapRow.ts';
+import { KEY_PROBLEM, isUsableKey } from './transport/apiKey.ts';
 import { parseBaseUrl } from './transport/baseUrl.ts';
 
 type NumberOptions = { readonly [name in keyof typeof numberOptions]: number };
@@ -141,9 +142,9 @@ export async function readCredential(context: IExecuteFunctions): Promise<{ base
 			'Open the credential and correct the Base URL. Most accounts use https://api.clientsuccess.com/v2.',
 		);
 	}
-	if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
+	if (!isUsableKey(apiKey)) {
 		throw refuse(
-			'The API Key of the ClientSuccess credential is empty or holds a space, a line break or a special character',
+			`The API Key of the ClientSuccess credential can't be used: ${KEY_PROBLEM}`,
 			'Copy the key again from ClientSuccess under Global Settings > API Credentials.',
 		);
 	}

@@ -71,6 +71,11 @@ describe('the test of a credential', () => {
 		expect(keys).toEqual([]);
 	});
 
+	it.each(['', ' key-0123456789', 'key-0123456789\n', 'Bearer key-0123456789'])('refuses the key %p, as the node does', async (apiKey) => {
+		nock(HOST).get('/v2/client/search?size=1').reply(200, { data: [] }).persist();
+		expect(await testCredential({ apiKey })).toBeDefined();
+	});
+
 	it.each([401, 403, 500])('fails at a %d', async (status) => {
 		nock(HOST).get('/v2/client/search?size=1').reply(status, { message: 'no' }).persist();
 		expect(await testCredential({ apiKey: 'key-0123456789' })).toMatchObject({ httpCode: String(status) });

@@ -9,6 +9,8 @@ type Failed = Exclude<Outcome, { kind: 'written' }>;
 
 const notSent = (reason = 'the execution was cancelled'): FailedVerdict => ({ kind: 'notSent', reason });
 
+const redirected = (): FailedVerdict => ({ kind: 'redirected', status: 307, reason: 'it redirects elsewhere' });
+
 /** Narrows what a fake says to what can be explained. */
 function failed(verdict: Result['verdict']): FailedVerdict {
 	if (verdict.kind === 'accepted') throw new Error('There is nothing to explain');
@@ -23,8 +25,14 @@ function outcomeOf(verdict: Result['verdict'], result: Partial<Result> = {}, pla
 }
 
 describe('a failed request', () => {
+	it('by a redirect points to the Base URL, not to the values of the row', () => {
+		expect(outcomeOf(redirected()).failure.description).toMatch(/Base URL/);
+		expect(outcomeOf(redirected()).failure.description).not.toMatch(/values/);
+	});
+
 	it.each<[string, Result['verdict'], Failed['kind'], number | null]>([
 		['a refusal', refused('Name is taken', 417), 'rejected', 417],
+		['a redirect', redirected(), 'rejected', 307],
 		['a bad key', unauthorized(401), 'rejected', 401],
 		['a missing permission', unauthorized(403), 'rejected', 403],
 		['a rate limit that held', rateLimited(), 'rejected', 429],
@@ -39,7 +47,7 @@ describe('a failed request', () => {
 		expect(outcome.failure.description).toMatch(/^\S.*\.$/);
 	});
 
-	it.each([refused(), unauthorized(401), unauthorized(403), rateLimited(), serverError(), lost(), unreachable(), notSent()])(
+	it.each([refused(), redirected(), unauthorized(401), unauthorized(403), rateLimited(), serverError(), lost(), unreachable(), notSent()])(
 		'is unknown if an attempt may have been carried out: %j',
 		(verdict) => {
 			const { kind, failure } = outcomeOf(verdict, { maybeWritten: true });

@@ -50,13 +50,21 @@ export function explain(
 		case 'lost':
 			return unknown(`No answer came from ClientSuccess for ${things} (${times(attempts)}): ${verdict.reason}`);
 		case 'refused':
-		case 'redirected':
 			if (maybeWritten) return unknown(`ClientSuccess refused ${things} after an attempt that may have been carried out: ${verdict.reason}`);
 			return {
 				kind: 'rejected',
 				failure: fail(
 					`ClientSuccess refused ${things}: ${verdict.reason}`,
 					'Nothing was written for this item. Correct its values, then send it again.',
+				),
+			};
+		case 'redirected':
+			if (maybeWritten) return unknown(`ClientSuccess redirected ${things} after an attempt that may have been carried out`);
+			return {
+				kind: 'rejected',
+				failure: fail(
+					`ClientSuccess did not take ${things}: ${verdict.reason}`,
+					'Nothing was written for this item. Correct the Base URL of the credential, then send it again.',
 				),
 			};
 		case 'unauthorized': {
