@@ -50,7 +50,8 @@ export interface Execution {
 	readonly mode: string;
 	readonly workflowId: string;
 	readonly startedAt: string;
-	readonly stoppedAt?: string;
+	/** Null while it runs. */
+	readonly stoppedAt: string | null;
 	readonly data: {
 		readonly resultData: {
 			readonly runData: Readonly<Record<string, readonly NodeRun[]>>;
@@ -84,13 +85,20 @@ export class N8nApiError extends Error {
 
 const FINAL: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'crashed', 'canceled']);
 
+/** Whether an execution goes no further. */
+export function hasEnded({ status }: Pick<Execution, 'status'>): boolean {
+	return FINAL.has(status);
+}
+
 /** One session with one n8n. */
 export class N8nClient {
 	readonly url: string;
-	private cookie = '';
+	private cookie: string;
 
-	constructor(url: string) {
+	/** @param session of an owner who has logged in already, as `session()` gave it */
+	constructor(url: string, session = '') {
 		this.url = url;
+		this.cookie = session;
 	}
 
 	/** Creates the owner account of a new n8n, and logs in as the owner. */
@@ -100,6 +108,11 @@ export class N8nClient {
 
 	async login({ email, password } = OWNER): Promise<void> {
 		await this.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	/** The session, for another client: n8n allows few logins in a minute. */
+	session(): string {
+		return this.cookie;
 	}
 
 	/** The session, for a browser that needs no login of its own: name and value. */

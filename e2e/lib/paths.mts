@@ -9,3 +9,6 @@ export const E2E = path.join(REPOSITORY, 'e2e');
 
 /** The workflows users import. */
 export const EXAMPLES = path.join(REPOSITORY, 'examples');
+
+/** The pictures of README. */
+export const PICTURES = path.join(REPOSITORY, 'docs', 'images');

@@ -79,6 +79,11 @@ export async function createDatabase(purpose: string): Promise<TemporaryDatabase
 	const url = new URL(POSTGRES_URL);
 	url.pathname = `/${name}`;
 	const pool = new pg.Pool({ connectionString: url.href });
+	// Dropping the database cuts connections that are just being closed; without a listener that ends the process.
+	pool.on('connect', (client) => client.on('error', () => undefined));
+	pool.on('error', () => undefined);
+	// `end` doesn't wait until its connections are closed, so they may still hear that the database goes.
+	pool.on('error', () => undefined);
 	return {
 		url: url.href,
 		name,

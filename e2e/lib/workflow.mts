@@ -41,6 +41,27 @@ export async function readExamples(directory = EXAMPLES): Promise<Workflow[]> {
 	return await Promise.all(files.map((file) => readWorkflow(path.join(directory, file))));
 }
 
+/** A workflow of `examples/`, by its file's name without the ending. */
+export async function readExample(name: string): Promise<Workflow> {
+	return await readWorkflow(path.join(EXAMPLES, `${name}.json`));
+}
+
+/** The SQL that a workflow's sticky notes tell its user to run. */
+export function sqlInNotes({ name, nodes }: Workflow): string {
+	const notes = nodes.flatMap(({ parameters }) => (typeof parameters['content'] === 'string' ? [parameters['content']] : []));
+	const blocks = notes.flatMap((note) => [...note.matchAll(/```sql\n(.*?)```/gs)].map(([, sql = '']) => sql));
+	if (blocks.length === 0) throw new Error(`No note of ${name} holds SQL`);
+	return blocks.join('\n');
+}
+
+/** The workflow with the interval of all its schedule triggers replaced. */
+export function withSchedule(workflow: Workflow, interval: Readonly<Record<string, unknown>>): Workflow {
+	const isSchedule = ({ type }: WorkflowNode) => type === 'n8n-nodes-base.scheduleTrigger';
+	const triggers = workflow.nodes.filter(isSchedule).map(({ name }) => name);
+	if (triggers.length === 0) throw new Error(`${workflow.name} has no schedule trigger`);
+	return triggers.reduce((changed, trigger) => withParameters(changed, trigger, { rule: { interval: [interval] } }), workflow);
+}
+
 /** The credential a node needs, for files that name none: an export without credentials can be imported anywhere. */
 const CREDENTIAL_OF: Readonly<Record<string, string>> = {
 	'n8n-nodes-clientsuccess.clientSuccess': 'clientSuccessApi',
