@@ -9,6 +9,8 @@ import { ApplicationError } from 'n8n-workflow';
 import { KEY_PROBLEM, isUsableKey } from '../nodes/ClientSuccess/transport/apiKey.ts';
 import { parseBaseUrl } from '../nodes/ClientSuccess/transport/baseUrl.ts';
 
+const CHECK_BASE_URL = 'Check the Base URL, which is https://api.clientsuccess.com/v2 for most accounts';
+
 const WHERE_TO_FIND =
 	'Copy the key from ClientSuccess under Global Settings > API Credentials, as an Admin, and paste it without "Bearer"';
 
@@ -73,6 +75,10 @@ export class ClientSuccessApi implements ICredentialType {
 					value: 403,
 					message: `This API key may not read clients. Give its user access to them, or use another key. ${WHERE_TO_FIND}.`,
 				},
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: `There is no ClientSuccess API at this Base URL. ${CHECK_BASE_URL}.` },
 			},
 		],
 	};

@@ -46,7 +46,7 @@ test('from the panel to the error output', async ({ sandbox, database, credentia
 		await editor.takePicture('panel', editor.creator);
 		await page.setViewportSize(WINDOW);
 		await editor.chooseAction('Insert a contact');
-		expect(await editor.parameters()).toEqual(['Object', 'Operation', 'Data Mode', 'Options']);
+		await expect.poll(() => editor.parameters()).toEqual(['Object', 'Operation', 'Data Mode', 'Options']);
 	});
 
 	await test.step('a new credential that works is saved and chosen', async () => {
@@ -96,7 +96,7 @@ test('from the panel to the error output', async ({ sandbox, database, credentia
 		expect(sandbox.ledger.slice(3).map(({ record }) => record['email'])).toEqual(['alan@acme.example', 'karen@acme.example']);
 		await editor.moveParameters(-300);
 		await editor.dismissNotifications();
-		await editor.takePicture('error-output', output);
+		await editor.takePicture('error-output', output, { height: 690 });
 	});
 });
 

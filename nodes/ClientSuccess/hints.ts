@@ -43,8 +43,9 @@ export function toHints(
 	job: Job,
 	{ stats, halted }: Pick<Transport, 'stats' | 'halted'>,
 ): NodeExecutionHint[] {
+	const hasFailed = settled.some(({ outcome }) => outcome.kind !== 'written');
 	const hints: NodeExecutionHint[] = [
-		{ message: `${summary(settled, job, stats)}.`, type: 'info', location: 'outputPane' },
+		{ message: `${summary(settled, job, stats)}.`, type: hasFailed ? 'warning' : 'info', location: 'outputPane' },
 	];
 	if (halted !== undefined) {
 		hints.push({ message: `Sending stopped early: ${halted}.`, type: 'warning', location: 'outputPane' });
