@@ -14,7 +14,8 @@ const REPEAT_MS = process.stdout.isTTY ? 1_000 : 30_000;
 export async function installDependencies(): Promise<void> {
 	const wanted = createHash('sha256').update(await readFile(path.join(E2E, 'package-lock.json'))).digest('hex');
 	if ((await readFile(MARKER, 'utf8').catch(() => '')) === wanted) return;
-	await runVisibly('Installing n8n into e2e/ (once; about 3 GB, 3 to 5 minutes)', 'npm', ['run', 'setup']);
+	// By npm 11 whatever npm there is: npm 10 takes n8n's optional packages for other platforms as required ones.
+	await runVisibly('Installing n8n into e2e/ (once; about 3 GB, 3 to 5 minutes)', 'npx', ['--yes', 'npm@11.19.1', 'run', 'setup']);
 	await writeFile(MARKER, wanted);
 }
 
