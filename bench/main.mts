@@ -1,4 +1,4 @@
-/** `npm run bench`: prints every figure and writes them into docs/performance.md. `-- --rounds 1` for a quick look. */
+/** `npm run bench`: prints every figure. `-- --rounds 1` for a quick look, `-- --write FILE` to put the figures into a document with their sections. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,9 +11,8 @@ import { conditions, figuresTable, profileTable, replaceSection } from './report
 import { measureUpserts } from './upserts.mts';
 
 const ROOT = join(import.meta.dirname, '..');
-const DOCUMENT = join(ROOT, 'docs/performance.md');
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, print: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, write: { type: 'string' } } });
 const rounds = Number(values.rounds);
 
 function versionOf(name: string): string {
@@ -37,10 +36,10 @@ try {
 		profile: profileTable(profile),
 	};
 	console.log(Object.values(sections).join('\n\n'));
-	if (!values.print) {
-		let document = readFileSync(DOCUMENT, 'utf8');
+	if (values.write !== undefined) {
+		let document = readFileSync(values.write, 'utf8');
 		for (const [name, content] of Object.entries(sections)) document = replaceSection(document, name, content);
-		writeFileSync(DOCUMENT, document);
+		writeFileSync(values.write, document);
 	}
 } finally {
 	backend.stop();

@@ -1,4 +1,4 @@
-/** Puts the figures into docs/performance.md and onto the screen. */
+/** Puts the figures into tables, and the tables into a document. */
 import { cpus, totalmem } from 'node:os';
 import type { Figure } from './measure.mts';
 import type { ProfileEntry } from './profile.mts';

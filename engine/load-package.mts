@@ -12,8 +12,10 @@ export interface LoadedPackage {
 export async function loadPackage(directory: string): Promise<LoadedPackage> {
 	const loader = new core.PackageDirectoryLoader(directory);
 	await loader.loadAll();
+	const prefix = `${loader.packageName}.`;
 	const nodeTypes = Object.entries(loader.nodeTypes).map(
-		([name, { type }]) => [`${loader.packageName}.${name}`, type] as const,
+		// Older versions put the package's name in front by themselves.
+		([name, { type }]) => [name.startsWith(prefix) ? name : `${prefix}${name}`, type] as const,
 	);
 	return {
 		nodeTypes: Object.fromEntries(nodeTypes),

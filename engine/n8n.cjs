@@ -7,6 +7,7 @@
  * the nodes under test share one copy of n8n-workflow.
  */
 const { mkdirSync, renameSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
 const { tmpdir, userInfo } = require('node:os');
 const { join } = require('node:path');
 
@@ -26,5 +27,20 @@ process.env.N8N_ENCRYPTION_KEY = encryptionKey;
 process.env.N8N_LOG_LEVEL = 'silent';
 process.env.N8N_DIAGNOSTICS_ENABLED = 'false';
 
-exports.core = require('n8n-core');
-exports.workflow = require('n8n-workflow');
+// The engine that is installed here, or another version's in a folder of its own.
+const { ENGINE_FOLDER } = process.env;
+const load = ENGINE_FOLDER === undefined ? require : createRequire(join(ENGINE_FOLDER, 'package.json'));
+const core = load('n8n-core');
+const workflow = load('n8n-workflow');
+
+/** Until n8n-core 1.78 hooks were n8n-workflow's, and were given their functions when they were made. */
+function earlierHooks() {
+	return class ExecutionLifecycleHooks extends workflow.WorkflowHooks {
+		constructor(...surroundings) {
+			super({}, ...surroundings);
+		}
+	};
+}
+
+exports.core = core.ExecutionLifecycleHooks ? core : { ...core, ExecutionLifecycleHooks: earlierHooks() };
+exports.workflow = workflow;
