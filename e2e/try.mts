@@ -38,7 +38,7 @@ n8n runs with the ClientSuccess node installed.
 Workflows: ${workflows.length === 0 ? 'none yet' : ''}
 ${workflows.map((name) => `  - ${name}`).join('\n')}
 
-Try first: ${workflows.length === 0 ? 'create a workflow, press +, search for ClientSuccess and choose an action' : 'open one of them and press "Execute workflow"'}.
+Try first: ${workflows.length === 0 ? 'create a workflow, press +, search for ClientSuccess and choose an action' : 'open "ClientSuccess: first workflow" and press "Execute workflow"; then turn Dry Run off in its node, and do it again'}.
 What arrived: ${new URL('/_sandbox/ledger', sandboxUrl).href}
 
 Ctrl-C ends everything.

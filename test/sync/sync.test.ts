@@ -224,7 +224,7 @@ describe('what may have been carried out', () => {
 describe('a sync stops', () => {
 	it.each([
 		[401, 'ClientSuccess refused the API key'],
-		[403, 'ClientSuccess refused the API key permission'],
+		[403, 'the API key lacks a permission'],
 	])('at a %d, and sends nothing more', async (status, reason) => {
 		const server = (request: ApiRequest, number: number) => (number === 1 ? unauthorized(status) : serverThatRefuses()(request));
 		const { kinds, requests, outcomes, transport } = await run(clientRows(5), server, { plan: planOf('client', 'upsert') });

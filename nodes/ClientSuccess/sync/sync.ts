@@ -104,7 +104,7 @@ class Sync {
 		const { verdict, askedWait } = result;
 		if (verdict.kind === 'unauthorized') {
 			this.#transport.halt(
-				verdict.status === 401 ? 'ClientSuccess refused the API key' : 'ClientSuccess refused the API key permission',
+				verdict.status === 401 ? 'ClientSuccess refused the API key' : 'the API key lacks a permission',
 			);
 		} else if (askedWait !== undefined) {
 			this.#transport.halt(`ClientSuccess asked to wait ${inSeconds(askedWait)}, which is more than Max Retry Wait allows`);
