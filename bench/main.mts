@@ -1,18 +1,19 @@
-/** `npm run bench`: prints every figure. `-- --rounds 1` for a quick look, `-- --write FILE` to put the figures into a document with their sections. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** `npm run bench`: prints every figure and writes them to docs/performance.md. `-- --print` only prints, `-- --rounds 1` is a quick look. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startVmExpressions } from '../engine/index.mts';
+import { writeSections } from '../scripts/sections.mts';
 import { startBackend } from './backend.mts';
 import { measureInserts } from './inserts.mts';
 import { measureMemory } from './memory.mts';
 import { profileInsert } from './profile.mts';
-import { conditions, figuresTable, profileTable, replaceSection } from './report.mts';
+import { conditions, figuresTable, profileTable } from './report.mts';
 import { measureUpserts } from './upserts.mts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, write: { type: 'string' } } });
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, print: { type: 'boolean', default: false } } });
 const rounds = Number(values.rounds);
 
 function versionOf(name: string): string {
@@ -36,11 +37,7 @@ try {
 		profile: profileTable(profile),
 	};
 	console.log(Object.values(sections).join('\n\n'));
-	if (values.write !== undefined) {
-		let document = readFileSync(values.write, 'utf8');
-		for (const [name, content] of Object.entries(sections)) document = replaceSection(document, name, content);
-		writeFileSync(values.write, document);
-	}
+	if (!values.print) await writeSections('docs/performance.md', sections);
 } finally {
 	backend.stop();
 	await expressions.dispose();

@@ -27,10 +27,3 @@ export function conditions(versions: Readonly<Record<string, string>>, rounds: n
 		`- each figure: the median of ${rounds} pairs, measured in turn after one to warm up`,
 	].join('\n');
 }
-
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
-export function replaceSection(text: string, name: string, content: string): string {
-	const section = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
-	if (!section.test(text)) throw new Error(`there is no section ${name}`);
-	return text.replace(section, (_, start: string, end: string) => `${start}${content}\n${end}`);
-}

@@ -2,10 +2,12 @@
  * `npm run test:compat`: packs the node and checks it in n8n's engine of several versions, each on a
  * version of Node.js that this n8n supports, against one sandbox.
  *
- * `-- --only 2.0.3` checks one version, `-- --package FOLDER` a node that was built already.
+ * `-- --only 2.0.3` checks one version, `-- --package FOLDER` a node that was built already, `-- --write`
+ * puts the table into README.
  */
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/server.mts';
+import { writeSections } from '../scripts/sections.mts';
 import { compileHarness } from './lib/harness.mts';
 import { installEngine, installNode } from './lib/install.mts';
 import { builtNode, packedNode } from './lib/nodePackage.mts';
@@ -14,7 +16,9 @@ import { runVersion } from './lib/runVersion.mts';
 import { isGood, toLines, toTable } from './lib/table.mts';
 import { versions } from './lib/versions.mts';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, package: { type: 'string' } } });
+const { values } = parseArgs({
+	options: { only: { type: 'string' }, package: { type: 'string' }, write: { type: 'boolean', default: false } },
+});
 const chosen = versions.filter(({ n8n }) => values.only === undefined || n8n === values.only);
 if (chosen.length === 0) {
 	console.error(`There is no version ${values.only}, only ${versions.map(({ n8n }) => n8n).join(', ')}`);
@@ -43,4 +47,5 @@ try {
 
 console.log(toTable(reports));
 console.log(`\n${((performance.now() - began) / 1000).toFixed(0)} s`);
+if (values.write) await writeSections('README.md', { compat: toTable(reports) });
 if (![...reports.values()].every(isGood)) process.exitCode = 1;

@@ -3,9 +3,8 @@
 /** How one check ended. */
 export interface CheckReport {
 	readonly name: string;
-	/** `skipped`: the version lacks what it is about. */
-	readonly result: 'passed' | 'failed' | 'skipped';
-	/** Why it failed, or was skipped. */
+	readonly result: 'passed' | 'failed';
+	/** Why it failed. */
 	readonly reason?: string;
 }
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription, NodeError } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { toHints } from './hints.ts';
 import type { Job } from './input.ts';
 import { readCredential, readJob, readRows } from './input.ts';
+import { MAIN_CONNECTION, addHints } from './n8nVersions.ts';
 import type { SettledRow } from './output.ts';
 import { toError, toItems, toNodeError } from './output.ts';
 import { properties } from './properties/index.ts';
@@ -24,8 +24,8 @@ export class ClientSuccess implements INodeType {
 		description: 'Insert, update and upsert clients, contacts and contracts in ClientSuccess',
 		defaults: { name: 'ClientSuccess' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: [MAIN_CONNECTION],
+		outputs: [MAIN_CONNECTION],
 		credentials: [{ name: 'clientSuccessApi', required: true }],
 		properties,
 	};
@@ -51,7 +51,7 @@ export class ClientSuccess implements INodeType {
 		const isCancelled = this.getExecutionCancelSignal()?.aborted === true;
 		const error = stopOnFailure && !isCancelled ? toError(settled, this.getNode()) : undefined;
 		if (error !== undefined) throw error;
-		this.addExecutionHints(...toHints(settled, ignoredColumns, job, transport));
+		addHints(this, toHints(settled, ignoredColumns, job, transport));
 		return [toItems(settled)];
 	}
 }

@@ -1,5 +1,6 @@
 /** What an answer of ClientSuccess, or the lack of one, means. Every assumption about answers is made here. */
 
+import { causeOf } from '../n8nVersions.ts';
 import { refusalIn, refusalOfAll } from './answerBody.ts';
 import { reasonOf } from './reason.ts';
 import { retryAfter } from './retryTiming.ts';
@@ -112,7 +113,7 @@ function errnoOf(error: unknown): { code: string | undefined; syscall: string | 
 		if ('syscall' in current && typeof current.syscall === 'string') return { code, syscall: current.syscall };
 		// Node.js tries each address of a host, and reports them together.
 		if ('errors' in current && Array.isArray(current.errors)) current = current.errors[0];
-		else current = 'cause' in current ? current.cause : undefined;
+		else current = causeOf(current);
 	}
 	return { code, syscall: undefined };
 }
