@@ -32,7 +32,7 @@ const rows = fc.oneof(
 const options: fc.Arbitrary<OptionsSpec> = fc.record(
 	{
 		batchSize: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant(100)),
-		maxConcurrency: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constant(20)),
+		maxConcurrency: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 20)),
 		maxRetries: fc.integer({ min: 0, max: 5 }),
 		retryBaseDelay: fc.constantFrom(0, 10, 1000, 30_000),
 		maxRetryWait: fc.constantFrom(0, 5, 60, 300),

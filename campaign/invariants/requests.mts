@@ -7,9 +7,9 @@ import type { Context, Invariant } from './context.mts';
 export const nothingAfterCancel: Invariant = ({ observation: { sent, sentBeforeCancel } }) =>
 	sentBeforeCancel !== undefined && sent > sentBeforeCancel ? [`${sent - sentBeforeCancel} requests were sent after the cancellation`] : [];
 
-/** Never more than `maxConcurrency` in flight. */
+/** Never more than `maxConcurrency` in flight, which where it is 0 is at most 20. */
 export const neverTooManyAtOnce: Invariant = ({ observation: { sentAtOnce }, options: { maxConcurrency } }) =>
-	sentAtOnce > maxConcurrency ? [`${sentAtOnce} requests at once, ${maxConcurrency} allowed`] : [];
+	sentAtOnce > (maxConcurrency || 20) ? [`${sentAtOnce} requests at once, ${maxConcurrency || 20} allowed`] : [];
 
 /**
  * Those that were sent although the answer to `entry` was there. One that starts within the same
@@ -53,7 +53,7 @@ export const nothingWithoutKey: Invariant = (context) =>
 export const stopsAtFirstFailure: Invariant = ({ observation, options }) => {
 	const { scenario, error, requests, sentBeforeCancel } = observation;
 	const last = requests.at(-1);
-	if (scenario.onError !== 'stopWorkflow' || options.maxConcurrency > 1 || error === undefined || last === undefined) return [];
+	if (scenario.onError !== 'stopWorkflow' || options.maxConcurrency !== 1 || error === undefined || last === undefined) return [];
 	if (sentBeforeCancel !== undefined) return [];
 	const named = Number(/^Item (\d+):/.exec(error.message)?.[1] ?? NaN);
 	return tagsIn(last.body).includes(named) ? [] : [`request ${last.id} was sent although row ${named} had failed`];

@@ -27,6 +27,7 @@ function summary(settled: readonly SettledRow[], { object, options }: Job, stats
 	const effort = [
 		count(stats.requests, 'request'),
 		count(stats.retries, 'retry', 'retries'),
+		...(options.maxConcurrency === 0 ? [`up to ${stats.atOnce} at once`] : []),
 		`${count(Math.round(stats.waited / 1000), 'second')} waited`,
 	];
 	return `${[`${things} written`, ...failures].join(', ')} (${effort.join(', ')})`;

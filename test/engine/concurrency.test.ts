@@ -48,6 +48,18 @@ describe('Max Concurrent Requests', () => {
 		expect(run.json).toEqual(rowsNamed(12));
 	});
 
+	it('sends more and more at once by itself if it is 0, and says how many that were', async () => {
+		const { visits, stats } = slowServer('/client/upsert', 'POST', () => 15);
+
+		const run = await sync({ rows: rowsNamed(60), options: { maxConcurrency: 0 } });
+
+		expect(run.json).toEqual(rowsNamed(60));
+		expect(visits[1]?.start).toBeGreaterThanOrEqual(visits[0]?.end ?? NaN);
+		expect(stats.most).toBeGreaterThan(2);
+		expect(stats.most).toBeLessThanOrEqual(20);
+		expect(run.hints).toEqual([`60 clients written (60 requests, 0 retries, up to ${stats.most} at once, 0 seconds waited).`]);
+	});
+
 	it('keeps the output in input order, whichever answer comes first', async () => {
 		const rows = rowsNamed(6);
 		slowServer('/client/upsert', 'POST', (_, visit) => 60 - visit * 10);

@@ -107,7 +107,7 @@ describe('the node', () => {
 		]);
 		const range = (name: string) => named(inside(options), name).typeOptions;
 		expect(range('batchSize')).toMatchObject({ minValue: 1, maxValue: 100 });
-		expect(range('maxConcurrency')).toMatchObject({ minValue: 1, maxValue: 20 });
+		expect(range('maxConcurrency')).toMatchObject({ minValue: 0, maxValue: 20 });
 		expect(range('maxRetries')).toMatchObject({ minValue: 0, maxValue: 10 });
 		expect(choices(named(inside(options), 'emptyValues')).map(({ value }) => value).sort()).toEqual(['clear', 'omit']);
 		expect(choices(named(inside(options), 'unknownColumns')).map(({ value }) => value).sort()).toEqual(['fail', 'ignore', 'send']);

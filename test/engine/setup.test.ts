@@ -12,8 +12,8 @@ describe('an option out of its range stops the node before the first request', (
 		[{ batchSize: 101 }, /Batch Size.*1 to 100/],
 		[{ batchSize: 1.5 }, /Batch Size.*whole number/],
 		[{ batchSize: '={{ $json.nothing.at.all }}x' }, /Batch Size/],
-		[{ maxConcurrency: 0 }, /Max Concurrent Requests.*1 to 20/],
-		[{ maxConcurrency: 21 }, /Max Concurrent Requests.*1 to 20/],
+		[{ maxConcurrency: -1 }, /Max Concurrent Requests.*0 to 20/],
+		[{ maxConcurrency: 21 }, /Max Concurrent Requests.*0 to 20/],
 		[{ maxRetries: -1 }, /Max Retries.*0 to 10/],
 		[{ maxRetries: 11 }, /Max Retries.*0 to 10/],
 		[{ retryBaseDelay: -1 }, /Retry Base Delay/],
@@ -41,7 +41,7 @@ describe('an option out of its range stops the node before the first request', (
 		const { api } = clientSuccess();
 		api.post('/client/bulk').times(6).reply(200, [{}]);
 
-		const bounds = [{ maxConcurrency: 20, maxRetries: 10 }, { maxConcurrency: 1, maxRetries: 0 }, { retryBaseDelay: 0, maxRetryWait: 0 }];
+		const bounds = [{ maxConcurrency: 20, maxRetries: 10 }, { maxConcurrency: 0, maxRetries: 0 }, { retryBaseDelay: 0, maxRetryWait: 0 }];
 		for (const options of bounds) {
 			expect((await sync({ operation: 'insert', rows, options: { batchSize: 1, ...options } })).outcomes).toEqual(['written', 'written']);
 		}

@@ -34,7 +34,7 @@ describe('the options', () => {
 
 	it.each([
 		['batchSize', 1, 100],
-		['maxConcurrency', 1, 20],
+		['maxConcurrency', 0, 20],
 		['maxRetries', 0, 10],
 	])('%s goes from %d to %d', (name, minValue, maxValue) => {
 		expect(only(options, name)).toMatchObject({ type: 'number', typeOptions: { minValue, maxValue, numberPrecision: 0 } });

@@ -15,7 +15,7 @@ async function run(jobs: readonly Job[], concurrency: number) {
 	let inProgress = 0;
 	let most = 0;
 	const done = runInLanes(jobs, {
-		concurrency,
+		concurrency: () => concurrency,
 		keysOf: ({ keys }) => keys,
 		work: async ({ id, duration }) => {
 			events.push({ id, event: 'begin' });
@@ -59,7 +59,7 @@ describe('lanes', () => {
 		const work = async (job: number) => {
 			if (job === 2) throw new Error('job 2 failed');
 		};
-		await expect(runInLanes([1, 2, 3], { concurrency: 2, keysOf: () => ['a'], work })).rejects.toThrow('job 2 failed');
+		await expect(runInLanes([1, 2, 3], { concurrency: () => 2, keysOf: () => ['a'], work })).rejects.toThrow('job 2 failed');
 	});
 
 	it('run every job once, never more than allowed, in order where they share a key, and come to an end', async () => {

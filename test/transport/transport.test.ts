@@ -8,7 +8,7 @@ import { accepted, FakeClock, lost, rateLimited, refused, scripted, serverError,
 const REQUEST: ApiRequest = { method: 'POST', path: '/client/upsert', body: {}, singleRecord: true };
 const ALWAYS: RetryPolicy = { afterServerError: true, afterLoss: true };
 const CAREFUL: RetryPolicy = { afterServerError: false, afterLoss: false };
-const OPTIONS: TransportOptions = { maxRetries: 3, retryBaseDelay: 1000, maxRetryWait: 300_000 };
+const OPTIONS: TransportOptions = { maxConcurrency: 1, maxRetries: 3, retryBaseDelay: 1000, maxRetryWait: 300_000 };
 
 /** A transport that gets one verdict after another. */
 function open(verdicts: Verdict[], options: Partial<TransportOptions> = {}, signal?: AbortSignal) {
@@ -31,7 +31,7 @@ describe('a request', () => {
 		const { request, sent, transport } = open([verdict]);
 		expect(await request()).toEqual({ verdict, attempts: 1, maybeWritten: false });
 		expect(sent).toMatchObject([{ request: REQUEST }]);
-		expect(transport.stats).toEqual({ requests: 1, retries: 0, waited: 0 });
+		expect(transport.stats).toEqual({ requests: 1, retries: 0, atOnce: 1, waited: 0 });
 	});
 
 	it.each([rateLimited(), serverError(), unreachable(), lost()])('is sent again after %j', async (verdict) => {
@@ -168,7 +168,7 @@ describe('a rate limit', () => {
 		await clock.pass(1000);
 		const others = Array.from({ length: 5 }, async () => await transport.request(REQUEST, ALWAYS));
 		await clock.until(Promise.all([first, ...others]));
-		expect(transport.stats).toEqual({ requests: 7, retries: 1, waited: 4000 });
+		expect(transport.stats).toEqual({ requests: 7, retries: 1, atOnce: 1, waited: 4000 });
 	});
 });
 
@@ -298,7 +298,7 @@ describe('any number of requests', () => {
 						if (verdict.kind === 'rateLimited' && asked !== undefined && asked <= 10_000) pausedUntil = Math.max(pausedUntil, clock.now() + asked);
 						return verdict;
 					};
-					const transport = new Transport(send, clock, { maxRetries, retryBaseDelay: 1000, maxRetryWait: 10_000 }, undefined);
+					const transport = new Transport(send, clock, { ...OPTIONS, maxRetries, maxRetryWait: 10_000 }, undefined);
 					const results = await clock.until(
 						Promise.all(
 							starts.map(async ([delay, isIdempotent]) => {

@@ -2,6 +2,7 @@
 
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { objects } from '../objects/index.ts';
+import { MAX_CONCURRENCY } from '../transport/concurrency.ts';
 
 interface NumberOption {
 	readonly displayName: string;
@@ -35,10 +36,11 @@ export const numberOptions = {
 	},
 	maxConcurrency: {
 		displayName: 'Max Concurrent Requests',
-		description: 'How many requests may be under way at the same time. Rows for the same record keep their order.',
+		description:
+			'How many requests may be under way at the same time. 0 finds out by itself, up to 20: more while answers stay quick, fewer after a 429. Rows for the same record keep their order.',
 		default: 1,
-		min: 1,
-		max: 20,
+		min: 0,
+		max: MAX_CONCURRENCY,
 	},
 	maxRetries: {
 		displayName: 'Max Retries',

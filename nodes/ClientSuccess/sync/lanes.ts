@@ -1,8 +1,8 @@
 /** Works through jobs several at a time, while jobs that share a key keep their order. */
 
 export interface LaneOptions<Job> {
-	/** Jobs in progress at any time, at most. */
-	readonly concurrency: number;
+	/** Jobs in progress at once, at most. It is asked again whenever one has ended. */
+	concurrency(): number;
 	/** What a job must not overtake or be overtaken on. */
 	keysOf(job: Job): readonly string[];
 	work(job: Job): Promise<void>;
@@ -15,6 +15,7 @@ export interface LaneOptions<Job> {
 export async function runInLanes<Job>(jobs: readonly Job[], { concurrency, keysOf, work }: LaneOptions<Job>): Promise<void> {
 	const lastByKey = new Map<string, Promise<void>>();
 	let next = 0;
+	let inProgress = 0;
 
 	const runNext = async (job: Job) => {
 		const keys = keysOf(job);
@@ -25,8 +26,19 @@ export async function runInLanes<Job>(jobs: readonly Job[], { concurrency, keysO
 		for (const key of keys) if (lastByKey.get(key) === done) lastByKey.delete(key);
 	};
 
-	const lane = async () => {
-		for (let job = jobs[next++]; job !== undefined; job = jobs[next++]) await runNext(job);
-	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, jobs.length) }, lane));
+	await new Promise<void>((resolve, reject) => {
+		const fill = () => {
+			while (inProgress < concurrency()) {
+				const job = jobs[next++];
+				if (job === undefined) break;
+				inProgress += 1;
+				runNext(job).then(() => {
+					inProgress -= 1;
+					fill();
+				}, reject);
+			}
+			if (inProgress === 0) resolve();
+		};
+		fill();
+	});
 }

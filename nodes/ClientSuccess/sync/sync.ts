@@ -15,6 +15,7 @@ import type { Outcome } from './outcome.ts';
 import type { WritePlan } from './writePlan.ts';
 
 export interface SyncOptions {
+	/** As the transport was given it. */
 	readonly maxConcurrency: number;
 	/** Whether requests that aren't idempotent are sent again after a server error, at the risk of a duplicate. */
 	readonly retryInserts: boolean;
@@ -130,7 +131,8 @@ export async function sync(
 ): Promise<ReadonlyMap<number, Outcome>> {
 	const run = new Sync(plan, transport, options);
 	await runInLanes(toBatches(rows, plan.batchSize), {
-		concurrency: options.maxConcurrency,
+		concurrency: () => transport.concurrency,
+		// Requests one after another keep their order by themselves.
 		keysOf: (batch) => (options.maxConcurrency === 1 ? [] : batch.flatMap((row) => keysOf(row, plan))),
 		work: async (batch) => await run.write(batch),
 	});

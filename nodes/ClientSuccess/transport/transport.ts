@@ -2,6 +2,8 @@
 
 import type { Clock } from './clock.ts';
 import { waitUntil } from './clock.ts';
+import type { ConcurrencyLimit } from './concurrency.ts';
+import { AdaptiveLimit, fixedLimit } from './concurrency.ts';
 import type { ApiRequest, Send } from './http.ts';
 import { backoff } from './retryTiming.ts';
 import type { Verdict } from './verdict.ts';
@@ -14,6 +16,8 @@ export interface RetryPolicy {
 }
 
 export interface TransportOptions {
+	/** Requests at once, at most; 0 for as many as ClientSuccess can take. */
+	readonly maxConcurrency: number;
 	readonly maxRetries: number;
 	/** Upper bound of the first wait without a Retry-After, in milliseconds. */
 	readonly retryBaseDelay: number;
@@ -35,6 +39,8 @@ export interface Result {
 export interface TransportStats {
 	requests: number;
 	retries: number;
+	/** The most requests that were under way at once. */
+	atOnce: number;
 	/** Time in which one request or more waited to be sent again, in milliseconds. */
 	waited: number;
 }
@@ -51,7 +57,9 @@ function mayResend({ kind }: Verdict, policy: RetryPolicy): boolean {
 }
 
 export class Transport {
-	readonly stats: TransportStats = { requests: 0, retries: 0, waited: 0 };
+	readonly stats: TransportStats = { requests: 0, retries: 0, atOnce: 0, waited: 0 };
+	readonly #limit: ConcurrencyLimit;
+	#underWay = 0;
 	/** No request is sent before this moment: a rate limit holds for all of them. */
 	#pausedUntil = 0;
 	/** How many requests wait just now, and since when there has been one. */
@@ -67,7 +75,13 @@ export class Transport {
 		this.#send = send;
 		this.#clock = clock;
 		this.#options = options;
+		this.#limit = options.maxConcurrency === 0 ? new AdaptiveLimit() : fixedLimit(options.maxConcurrency);
 		this.#signal = signal;
+	}
+
+	/** How many requests should be under way at once, at most; it may change with every answer. */
+	get concurrency(): number {
+		return this.#limit.current;
 	}
 
 	/** Why nothing is sent any more; undefined while requests go out. */
@@ -95,7 +109,7 @@ export class Transport {
 			attempts += 1;
 			this.stats.requests += 1;
 			if (attempts > 1) this.stats.retries += 1;
-			const verdict = await this.#send(request, this.#signal);
+			const verdict = await this.#attempt(request);
 			last = verdict;
 			maybeWritten ||= mayHaveWritten(verdict);
 			if (!isTransient(verdict)) return { verdict, attempts, maybeWritten };
@@ -114,6 +128,17 @@ export class Transport {
 				return { verdict, attempts, maybeWritten };
 			}
 		}
+	}
+
+	/** Sends the request once. */
+	async #attempt(request: ApiRequest): Promise<Verdict> {
+		const startedAt = this.#clock.now();
+		this.#underWay += 1;
+		this.stats.atOnce = Math.max(this.stats.atOnce, this.#underWay);
+		const verdict = await this.#send(request, this.#signal);
+		this.#underWay -= 1;
+		this.#limit.observe(verdict, startedAt, this.#clock.now());
+		return verdict;
 	}
 
 	async #wait(moment: () => number): Promise<void> {
