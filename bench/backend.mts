@@ -2,16 +2,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Received, ServerSettings } from './server.mts';
 
 export interface Backend {
 	readonly url: string;
 	readonly apiKey: string;
-	/**
-	 * Empties the server.
-	 * @param latency milliseconds that every request takes at least
-	 * @param perSecond requests per second before it answers 429, null for no limit
-	 */
-	reset(latency?: number, perSecond?: number | null): Promise<void>;
+	/** Empties the server. Without settings it answers at once, without a limit. */
+	reset(settings?: Partial<ServerSettings>): Promise<void>;
+	/** What it was sent since it was emptied. */
+	received(): Promise<Received>;
 	stop(): void;
 }
 
@@ -23,10 +22,16 @@ export async function startBackend(): Promise<Backend> {
 	return {
 		url,
 		apiKey,
-		async reset(latency = 0, perSecond = null) {
+		async reset(settings = {}) {
 			const ready = once(child, 'message');
-			child.send({ latency, perSecond });
+			child.send({ latency: 0, perSecond: null, keepBodies: false, ...settings } satisfies ServerSettings);
 			await ready;
+		},
+		async received() {
+			const answer = once(child, 'message');
+			child.send('received');
+			const [received] = (await answer) as [Received];
+			return received;
 		},
 		stop: () => void child.disconnect(),
 	};

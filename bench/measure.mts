@@ -1,14 +1,17 @@
-/** Ratios of two things measured side by side, since the speed of a machine drifts. */
+/** Things measured side by side, since the speed of a machine drifts, and what they come to. */
+
+/** What a figure should be. */
+export type Aim = { readonly atMost: number } | { readonly atLeast: number };
 
 /** A row of the table. */
 export interface Figure {
 	readonly what: string;
-	/** Median of the pairs. */
+	/** Median of the rounds. */
 	readonly value: number;
 	readonly lowest: number;
 	readonly highest: number;
-	/** What it should not exceed, undefined for a figure that is only told. */
-	readonly aim?: number;
+	/** Undefined for a figure that explains another. */
+	readonly aim?: Aim;
 	/** "×" if not given. */
 	readonly unit?: string;
 }
@@ -24,6 +27,8 @@ export function figure(what: string, values: readonly number[], more: Pick<Figur
 	return { what, value: median(values), lowest: Math.min(...values), highest: Math.max(...values), ...more };
 }
 
+export const meets = (value: number, aim: Aim): boolean => ('atMost' in aim ? value <= aim.atMost : value >= aim.atLeast);
+
 /** Milliseconds that `run` takes. */
 export async function timed(run: () => Promise<unknown>): Promise<number> {
 	const start = performance.now();
@@ -31,11 +36,29 @@ export async function timed(run: () => Promise<unknown>): Promise<number> {
 	return performance.now() - start;
 }
 
-/** Measures each in turn, once to warm up and then `rounds` times, and divides the first of each round by the second. */
-export async function ratios(rounds: number, first: () => Promise<number>, second: () => Promise<number>): Promise<number[]> {
-	await first();
-	await second();
-	const results: number[] = [];
-	for (let round = 0; round < rounds; round++) results.push((await first()) / (await second()));
-	return results;
+/** What several things took, in rounds. */
+export interface Rounds<Name extends string> {
+	/** The first divided by the second, round by round. */
+	ratio(first: Name, second: Name): number[];
+}
+
+/**
+ * Measures all of them in turn: once to warm up, unless that has been done, and then so many rounds.
+ *
+ * @param runs by name; each answers what it took
+ */
+export async function inTurn<Name extends string>(
+	rounds: number,
+	runs: Readonly<Record<Name, () => Promise<number>>>,
+	{ isWarm = false } = {},
+): Promise<Rounds<Name>> {
+	const taken = new Map<string, number[]>();
+	for (let round = isWarm ? 1 : 0; round <= rounds; round++) {
+		for (const [name, run] of Object.entries<() => Promise<number>>(runs)) {
+			const took = await run();
+			if (round > 0) taken.set(name, [...(taken.get(name) ?? []), took]);
+		}
+	}
+	const of = (name: Name) => taken.get(name) ?? [];
+	return { ratio: (first, second) => of(first).map((took, round) => took / (of(second)[round] ?? NaN)) };
 }

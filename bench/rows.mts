@@ -1,8 +1,10 @@
 /** The rows that are measured. */
 
+export const count = (number: number): string => number.toLocaleString('en-US');
+
 /** Contacts as a warehouse has them: snake_case columns, all of them mapped. */
-export const contacts = (count: number) =>
-	Array.from({ length: count }, (_, index) => ({
+export const contacts = (rows: number) =>
+	Array.from({ length: rows }, (_, index) => ({
 		client_id: 'cln_qfhfeb05',
 		email: `person-${index}@example.com`,
 		first_name: `First ${index}`,
@@ -12,8 +14,8 @@ export const contacts = (count: number) =>
 	}));
 
 /** The same as ClientSuccess takes them. */
-export const contactRecords = (count: number) =>
-	contacts(count).map(({ client_id, email, first_name, last_name, title, phone }) => ({
+export const contactRecords = (rows: number) =>
+	contacts(rows).map(({ client_id, email, first_name, last_name, title, phone }) => ({
 		clientId: client_id,
 		email,
 		firstName: first_name,
@@ -32,6 +34,19 @@ export const mappedContact = {
 		lastName: '={{ $json["last_name"] }}',
 		title: '={{ $json.title }}',
 		phone: '={{ $json.phone }}',
+	},
+};
+
+/** The same values, by expressions that say more than where they are: n8n's engine evaluates them. */
+export const evaluatedContact = {
+	dataMode: 'defineBelow',
+	clientId: '={{ $json.client_id + "" }}',
+	contactFields: {
+		email: '={{ $json.email + "" }}',
+		firstName: '={{ $json.first_name + "" }}',
+		lastName: '={{ $json["last_name"] + "" }}',
+		title: '={{ $json.title + "" }}',
+		phone: '={{ $json.phone + "" }}',
 	},
 };
 
