@@ -87,6 +87,9 @@ describe('an ISO timestamp with an offset', () => {
 		['2026-01-31T23:30Z', 'UTC', '2026-01-31'],
 		['2026-01-31 23:30:00+00', 'Europe/Berlin', '2026-02-01'],
 		['2024-02-28T23:30:00-02:00', 'UTC', '2024-02-29'],
+		['2026-01-31T00:00:30Z', 'UTC', '2026-01-31'],
+		['2026-01-31T12:00:00+12:00', 'UTC', '2026-01-31'],
+		['2026-01-31T11:59:59+12:00', 'UTC', '2026-01-30'],
 	])('%s is in %s on %s', (text, zone, date) => {
 		expect(toCalendarDate(text, zone)).toBe(date);
 	});
@@ -112,6 +115,12 @@ describe('an ISO timestamp with an offset', () => {
 		['Etc/GMT+12', '2026-06-14'],
 	])('has another date in %s, beyond the date line', (zone, date) => {
 		expect(toCalendarDate(date === '2026-06-16' ? '2026-06-15T10:00:00Z' : '2026-06-15T10:59:00Z', zone)).toBe(date);
+	});
+
+	it("is right to the second where clocks followed the sun's time", () => {
+		// New York was 4:56:02 behind until 1883.
+		expect(toCalendarDate('1880-01-01T04:56:01Z', 'America/New_York')).toBe('1879-12-31');
+		expect(toCalendarDate('1880-01-01T04:56:02Z', 'America/New_York')).toBe('1880-01-01');
 	});
 
 	it('skips the day that Samoa skipped', () => {

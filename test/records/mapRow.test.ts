@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { objects } from '../../nodes/ClientSuccess/objects/index.ts';
 import { mapperOf, mapRow, mapUpdate } from './rows.ts';
+import { anyText } from './text.ts';
 
 /** A row as it comes from parsed JSON, in which `__proto__` is a column like any other. */
 const parsed = (json: string): Record<string, unknown> => JSON.parse(json);
@@ -149,54 +150,6 @@ describe('an empty value', () => {
 	});
 });
 
-describe('custom fields', () => {
-	it('come from columns, from an object and from pairs', () => {
-		expect(
-			mapRow({ name: 'Acme', a__cs: 1, 'custom.b': true, custom: { c: ['x', 'y'], d: new Date(0) } }, { custom: [{ key: 'e', value: 'z' }] }),
-		).toMatchObject({ record: { custom: { a__cs: 1, b: true, c: ['x', 'y'], d: '1970-01-01T00:00:00.000Z', e: 'z' } }, problems: [] });
-	});
-
-	it('keep their values as they are', () => {
-		expect(mapRow({ name: 'Acme', zip__cs: '00420', flag__cs: 'true' }).record.custom).toEqual({ zip__cs: '00420', flag__cs: 'true' });
-	});
-
-	it('can’t be given twice', () => {
-		expect(mapRow({ name: 'Acme', 'custom.a__cs': 1, a__cs: 2 }).problems).toEqual(['custom field "a__cs" is given twice']);
-		expect(mapRow({ name: 'Acme', a__cs: 1, custom: { a__cs: 2 } }).problems).toEqual(['custom field "a__cs" is given twice']);
-		expect(mapRow({ name: 'Acme' }, { custom: [{ key: 'a', value: 1 }, { key: 'a', value: 1 }] }).problems).toEqual(['custom field "a" is given twice']);
-	});
-
-	it.each([undefined, null, '', '  ', 5, {}])('need a key: %p is none', (key) => {
-		expect(mapRow({ name: 'Acme' }, { custom: [{ key, value: 'x' }] }).problems).toEqual(['a custom field has no key']);
-	});
-
-	it('need one in a column name too', () => {
-		expect(mapRow({ name: 'Acme', 'custom.': 'x' }).problems).toEqual(['a custom field has no key']);
-	});
-
-	it('name the key if a value does not fit', () => {
-		expect(mapRow({ name: 'Acme', 'custom.a': {} }).problems).toEqual([
-			'custom field "a" must be text, a number, a boolean, a date or a list of these, but is an object',
-		]);
-	});
-
-	it.each([
-		['{"a__cs":1}', 'the text "{\\"a__cs\\":1}"'],
-		[5, 'the number 5'],
-		[true, 'the boolean true'],
-		[['a'], 'a list'],
-		[new Date(0), 'a date'],
-		[DateTime.fromMillis(0), 'a date'],
-		[10n, 'a bigint'],
-	])('can’t come from a custom column that is %p', (custom, called) => {
-		expect(mapRow({ name: 'Acme', custom }).problems).toEqual([`column "custom" must be an object of custom fields, but is ${called}`]);
-	});
-
-	it('leave no trace if there are none', () => {
-		expect(Object.hasOwn(mapRow({ name: 'Acme', custom: {} }).record, 'custom')).toBe(false);
-	});
-});
-
 describe('an unknown column', () => {
 	it('is ignored and named once, in the order it was met', () => {
 		const mapper = mapperOf();
@@ -255,87 +208,11 @@ describe('an unknown column', () => {
 	});
 });
 
-describe('the uuid of an update', () => {
-	it.each([
-		['cln_qfhfeb05', 'cln_qfhfeb05'],
-		['  cln_1\n', 'cln_1'],
-		['d9b7c1f0-1111-4222-8333-444455556666', 'd9b7c1f0-1111-4222-8333-444455556666'],
-		['a/b/../c', 'a/b/../c'],
-		['a?b#c%2e', 'a?b#c%2e'],
-		['...', '...'],
-		['日本 🚀', '日本 🚀'],
-		[42, '42'],
-		[0, '0'],
-	])('is opaque: %p is taken', (uuid, expected) => {
-		expect(mapUpdate({ uuid, name: 'Acme' })).toEqual({ item: 0, uuid: expected, record: { name: 'Acme' }, problems: [] });
-	});
-
-	it.each([undefined, null, '', '   '])('can’t be %p', (uuid) => {
-		expect(mapUpdate({ uuid, name: 'Acme' }).problems).toEqual(['uuid is required, but has no value']);
-	});
-
-	it('can’t be missing', () => {
-		expect(mapUpdate({ name: 'Acme' }).problems).toEqual(['uuid is required, but has no value']);
-	});
-
-	it.each([
-		['.', '"."'],
-		['..', '".."'],
-		[' .. ', '" .. "'],
-		['cln_\ud83d', '"cln_\\ud83d"'],
-		['\udc00', '"\\udc00"'],
-	])('can’t be %j, which no path can hold', (uuid, shown) => {
-		expect(mapUpdate({ ID: 1, UUID: uuid, name: 'Acme' }).problems).toEqual([`uuid (column "UUID") can't be ${shown}`]);
-	});
-
-	it.each([
-		[{}, 'an object'],
-		[['a'], 'a list'],
-		[true, 'the boolean true'],
-		[Number.NaN, 'the number NaN'],
-		[Infinity, 'the number Infinity'],
-		[10n, 'a bigint'],
-		[new Date(0), 'a date'],
-	])('can’t be %p', (uuid, called) => {
-		expect(mapUpdate({ uuid, name: 'Acme' }).problems).toEqual([`uuid must be text, but is ${called}`]);
-	});
-
-	it('can be encoded in a path, whatever it is, unless it is refused', () => {
-		fc.assert(
-			fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[./%2eE\\]{0,6}$/)), (uuid) => {
-				const { uuid: taken } = mapUpdate({ uuid, name: 'Acme' });
-				if (taken === undefined) return;
-				const { pathname } = new URL(`https://api.example.com/v2/client/${encodeURIComponent(taken)}`);
-				const segments = pathname.split('/');
-				expect(segments).toHaveLength(4);
-				expect(decodeURIComponent(segments.at(-1) ?? '')).toBe(uuid.trim());
-			}),
-			{ numRuns: 500 },
-		);
-	});
-
-	it('is not part of the record', () => {
-		expect(mapUpdate({ uuid: 'cln_1', name: 'Acme' }).record).toEqual({ name: 'Acme' });
-	});
-
-	it('is of no use without a value to set', () => {
-		expect(mapUpdate({ uuid: 'cln_1', city: '', rating: 5 }).problems).toEqual(['there is nothing to update: no field has a value']);
-		expect(mapUpdate({ uuid: 'cln_1', city: '' }, { emptyValues: 'clear' })).toMatchObject({ record: { city: null }, problems: [] });
-		expect(mapUpdate({ uuid: 'cln_1', a__cs: 1 }).problems).toEqual([]);
-	});
-
-	it('is not asked for by an insert', () => {
-		const mapper = mapperOf();
-		expect(mapper.map({ item: 0, columns: { uuid: {}, name: 'Acme' } })).toEqual({ item: 0, record: { name: 'Acme' }, problems: [] });
-		expect(mapper.ignoredColumns()).toEqual(['uuid']);
-	});
-});
-
 describe('any row at all', () => {
 	const value = fc.oneof(fc.anything({ withBigInt: true, withDate: true, withMap: true, withSparseArray: true }), fc.constantFrom('', null, 'ACTIVE', '5', '2026-01-31'));
 	const column = fc.oneof(
 		fc.constantFrom(...objects.client.fields.map(({ name }) => name), 'Name', 'NPS Score', 'uuid', 'custom', 'custom.a', 'a__cs', '__proto__', 'constructor'),
-		fc.string({ unit: 'binary', maxLength: 10 }),
+		anyText(10),
 	);
 	const columns = fc.array(fc.tuple(column, value), { maxLength: 15 }).map((entries) => Object.fromEntries(entries));
 

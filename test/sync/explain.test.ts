@@ -111,6 +111,12 @@ describe('what to do next', () => {
 		expect(description).toContain('Base URL');
 	});
 
+	it('is to wait, or to allow a longer wait, where ClientSuccess failed and asked for one', () => {
+		expect(outcomeOf(serverError(90_000), { askedWait: 90_000 }).failure.message).toBe(
+			'ClientSuccess failed to process the client (4 attempts): out of order; it asked to wait 90 seconds, which is more than Max Retry Wait allows',
+		);
+	});
+
 	it('is to look for what may have been created, before it is there twice', () => {
 		for (const verdict of [serverError(), lost()]) {
 			expect(outcomeOf(verdict).failure.description).toContain('it may be there twice');
@@ -138,6 +144,26 @@ describe('the words', () => {
 		[planOf('contract', 'insert'), 'the contract'],
 	])('name the object', (plan, thing) => {
 		expect(outcomeOf(refused(), {}, plan).failure.message).toBe(`ClientSuccess refused ${thing}: not valid`);
+	});
+
+	it.each([
+		[serverError(), 'ClientSuccess failed to process the client (4 attempts): out of order'],
+		[lost(), 'No answer came from ClientSuccess for the client (4 attempts): the connection was closed'],
+		[redirected(), 'ClientSuccess did not take the client: it redirects elsewhere'],
+		[rateLimited(), "ClientSuccess's rate limit still held after 4 attempts: too many requests"],
+	])('say what happened: %j', (verdict, message) => {
+		expect(outcomeOf(verdict).failure.message).toBe(message);
+	});
+
+	it.each([
+		[refused(), 'ClientSuccess refused the client after an attempt that may have been carried out: not valid'],
+		[redirected(), 'ClientSuccess redirected the client after an attempt that may have been carried out'],
+		[unauthorized(), 'ClientSuccess refused the API key after an attempt that may have been carried out: no entry'],
+		[rateLimited(), "ClientSuccess's rate limit was reached after an attempt that may have been carried out: too many requests"],
+		[unreachable(), 'ClientSuccess could no longer be reached after an attempt that may have been carried out: the connection was refused'],
+		[notSent(), 'The client was not sent again after an attempt that may have been carried out: the execution was cancelled'],
+	])('say that an attempt before may have been carried out: %j', (verdict, message) => {
+		expect(outcomeOf(verdict, { maybeWritten: true }).failure.message).toBe(message);
 	});
 
 	it('say how many more a request carried', () => {

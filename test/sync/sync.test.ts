@@ -160,7 +160,9 @@ describe('a bulk answer that refuses single records', () => {
 	it('leaves open what it does not say', async () => {
 		const { kinds, outcomes } = await run(clientRows(3), () => accepted([{ name: 'Client 2', uuid: 'c' }, { error: 'Name is taken' }]));
 		expect(kinds).toEqual(['unknown', 'unknown', 'written']);
-		expect(failureOf(outcomes.get(0))?.message).toContain('Name is taken');
+		expect(failureOf(outcomes.get(0))?.message).toBe(
+			'No answer came from ClientSuccess for the client (1 attempt): it refused a record without saying which: Name is taken',
+		);
 	});
 
 	it('leaves everything open if it is null', async () => {
@@ -366,16 +368,19 @@ describe('several requests at a time', () => {
 		expect(ended).toEqual([['Client 0', 'Acme'], ['ACME', 'Client 3']]);
 	});
 
-	it('do not wait for rows of other records', async () => {
+	it.each<[string, WritePlan, MappedRow[]]>([
+		['other names', planOf('client', 'upsert'), clientRows(3)],
+		['other uuids', planOf('client', 'update'), clientRows(3).map((row) => ({ ...row, uuid: `cln_${row.item}` }))],
+	])('do not wait for rows of %s', async (_, plan, rows) => {
 		const ended: unknown[] = [];
 		await run(
-			clientRows(3),
+			rows,
 			async (request, number, clock) => {
 				await clock.sleep(number === 0 ? 1000 : 10);
 				ended.push(...namesOf(request));
 				return accepted();
 			},
-			{ plan: planOf('client', 'upsert'), maxConcurrency: 2 },
+			{ plan, maxConcurrency: 2 },
 		);
 		expect(ended).toEqual(['Client 1', 'Client 2', 'Client 0']);
 	});

@@ -9,6 +9,7 @@ const judgeContacts = (body: unknown, records: readonly JsonObject[]) => judgeBu
 
 const written = (answer?: JsonObject): ElementVerdict => ({ kind: 'written', answer });
 const refused = (reason: string): ElementVerdict => ({ kind: 'refused', reason });
+const unclear = (reason: string): ElementVerdict => ({ kind: 'unclear', reason });
 const kinds = (verdicts: readonly ElementVerdict[]) => verdicts.map(({ kind }) => kind);
 
 const SENT = [{ name: 'Acme' }, { name: 'Bcme' }, { name: 'Ccme' }];
@@ -41,6 +42,19 @@ describe('the answer to a bulk insert', () => {
 		expect(judgeClients(body, SENT)).toEqual([written(), written(), written()]);
 	});
 
+	it('may say more of a record than was sent', () => {
+		const more = (position: number) => ({ ...RECORDS[position], externalId: `A${position}` });
+		expect(judgeClients([more(0), more(1), more(2)], SENT)).toEqual([0, 1, 2].map((position) => written(more(position))));
+		expect(judgeClients([more(2), more(0), more(1)], SENT)).toEqual([0, 1, 2].map((position) => written(more(position))));
+		expect(judgeContacts([{ uuid: 'a', email: 'ann@example.com' }], [{ clientId: 'cln_1' }])).toEqual([written({ uuid: 'a', email: 'ann@example.com' })]);
+	});
+
+	it('may be the record itself if there is only one', () => {
+		const [sent] = SENT;
+		expect(judgeClients(ACME, SENT.slice(0, 1))).toEqual([written(ACME)]);
+		for (const body of [sent, { success: true }, {}, []]) expect(judgeClients(body, SENT.slice(0, 1))).toEqual([written()]);
+	});
+
 	it('gives nothing but uuids by position', () => {
 		const body = [{ uuid: 'a' }, { uuid: 'b' }, { uuid: 'c' }];
 		expect(judgeClients(body, SENT)).toEqual(body.map(written));
@@ -56,7 +70,7 @@ describe('the answer to a bulk insert', () => {
 	});
 
 	it('is unclear if it is null', () => {
-		expect(kinds(judgeClients(null, SENT))).toEqual(['unclear', 'unclear', 'unclear']);
+		expect(judgeClients(null, SENT.slice(0, 2))).toEqual([unclear('it answered null instead of the records'), unclear('it answered null instead of the records')]);
 	});
 
 	it('has one verdict for each record, however many there are', () => {

@@ -74,6 +74,12 @@ export function drip(socket: Socket): void {
 	socket.on('close', () => clearInterval(timer));
 }
 
+/** Answers with a JSON text. */
+export function answer(socket: Socket, json: string): void {
+	const length = Buffer.byteLength(json);
+	socket.end(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${json}`);
+}
+
 /** Runs something after a while. */
 export function after(milliseconds: number, action: () => void): void {
 	setTimeout(action, milliseconds);

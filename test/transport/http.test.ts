@@ -2,7 +2,7 @@ import nock from 'nock';
 import { createSend } from '../../nodes/ClientSuccess/transport/http.ts';
 import type { ApiRequest, HttpOptions } from '../../nodes/ClientSuccess/transport/http.ts';
 import type { Verdict } from '../../nodes/ClientSuccess/transport/verdict.ts';
-import { after, API_KEY, drip, inExecution, serve } from './execution.mts';
+import { after, answer, API_KEY, drip, inExecution, serve } from './execution.mts';
 
 const HOST = 'https://api.clientsuccess.com';
 const NOW = Date.parse('2026-01-31T12:00:00Z');
@@ -104,6 +104,19 @@ describe('an answer', () => {
 		expect(await send()).toEqual(verdict);
 	});
 
+	it('is read as it was written, though characters come in pieces', async () => {
+		// Pieces of 64 kB, of which each begins elsewhere in a character of three bytes.
+		const text = '日'.repeat(1_000_000);
+		const verdict = await serve((socket) => answer(socket, JSON.stringify(text)), async (baseUrl) => await send(UPSERT, { baseUrl }));
+		expect(verdict.kind === 'accepted' && verdict.body === text).toBe(true);
+	});
+
+	it('is given up where it would fill the memory', async () => {
+		const text = 'x'.repeat(65 * 1024 * 1024);
+		const verdict = await serve((socket) => answer(socket, JSON.stringify(text)), async (baseUrl) => await send(UPSERT, { baseUrl }));
+		expect(verdict).toEqual({ kind: 'lost', reason: 'the answer is larger than 64 MB' });
+	});
+
 	it('that redirects is not followed, with the key or without', async () => {
 		const elsewhere = nock('https://elsewhere.example').post('/v2/client/upsert').reply(200, {}).get('/v2/client/upsert').reply(200, {});
 		for (const status of [301, 302, 303, 307, 308]) {
@@ -180,11 +193,13 @@ describe('a request that gets no answer', () => {
 	it.each([
 		['never answers', () => {}],
 		['answers drop by drop', drip],
-	])('is given up after the timeout if the server %s', async (_, answer) => {
-		const start = Date.now();
-		const verdict = await serve(answer, async (baseUrl) => await send(UPSERT, { baseUrl, timeout: 300 }));
-		expect(verdict).toEqual({ kind: 'lost', reason: 'no answer came within 300 ms' });
-		expect(Date.now() - start).toBeLessThan(2000);
+	])('is given up after the timeout if the server %s', async (_, react) => {
+		for (const signal of [undefined, new AbortController().signal]) {
+			const start = Date.now();
+			const verdict = await serve(react, async (baseUrl) => await send(UPSERT, { baseUrl, timeout: 300 }, signal));
+			expect(verdict).toEqual({ kind: 'lost', reason: 'no answer came within 300 ms' });
+			expect(Date.now() - start).toBeLessThan(2000);
+		}
 	});
 
 	it('is given up at once when the execution is cancelled', async () => {

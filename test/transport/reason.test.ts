@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { JsonObject } from '../../nodes/ClientSuccess/json.ts';
 import { reasonOf } from '../../nodes/ClientSuccess/transport/reason.ts';
 
 describe('the reason in an error body', () => {
@@ -17,6 +18,10 @@ describe('the reason in an error body', () => {
 		[{ errors: [{ field: 'name' }] }, 'name'],
 		[{ errors: { message: 'Name is taken' } }, 'Name is taken'],
 		[{ errors: 'Name is taken' }, 'Name is taken'],
+		[{ errors: { name: ['is taken', 'is too long'], email: 'is not valid', city: { message: 'is unknown' } } }, 'name: is taken; email: is not valid; city: is unknown'],
+		[{ errors: { name: [], email: null, city: 5, zip: ' ' }, message: 'Not valid' }, 'Not valid'],
+		[{ error: { error: { error: { message: 'Name is taken' } } } }, 'Name is taken'],
+		[{ message: 'Name is taken', error: { message: 'ERR_DUP' } }, 'Name is taken'],
 		[{ message: 'Validation failed', errors: [{ field: 'name', message: 'is taken' }] }, 'Validation failed; name: is taken'],
 		[{ message: 'Name is taken', errors: ['Name is taken'] }, 'Name is taken'],
 		[{ message: 'Name is taken', errors: [null, 5, {}, []] }, 'Name is taken'],
@@ -43,6 +48,12 @@ describe('the reason in an error body', () => {
 		expect(reasonOf({ message: 'x'.repeat(10_000) })).toHaveLength(500);
 		expect(reasonOf('x'.repeat(10_000))).toHaveLength(500);
 		expect(reasonOf({ errors: Array.from({ length: 1000 }, (_, number) => `error ${number}`) })).toHaveLength(500);
+	});
+
+	it('is not looked for deeper than anyone would put it', () => {
+		expect(reasonOf({ error: { error: { error: { error: { message: 'Name is taken' } } } } })).toBeUndefined();
+		const bottomless = Array.from({ length: 100_000 }).reduce<JsonObject>((error) => ({ error }), { message: 'Name is taken' });
+		expect(reasonOf(bottomless)).toBeUndefined();
 	});
 
 	it('is found, or not, in any JSON', () => {

@@ -72,6 +72,27 @@ describe('a request', () => {
 	});
 });
 
+describe('the number of requests at once', () => {
+	it('is the one that is set, whatever the answers', async () => {
+		for (const maxConcurrency of [1, 5]) {
+			const { transport, request } = open([accepted(), rateLimited(), accepted()], { maxConcurrency });
+			expect(transport.concurrency).toBe(maxConcurrency);
+			await request();
+			await request();
+			expect(transport.concurrency).toBe(maxConcurrency);
+		}
+	});
+
+	it('follows the answers if none is set', async () => {
+		const { transport, request } = open([accepted(), accepted(), accepted(), rateLimited(), accepted()], { maxConcurrency: 0 });
+		expect(transport.concurrency).toBe(1);
+		for (let count = 0; count < 3; count++) await request();
+		expect(transport.concurrency).toBe(3);
+		await request();
+		expect(transport.concurrency).toBe(2);
+	});
+});
+
 describe('the wait before a request is sent again', () => {
 	it('grows from Retry Base Delay', async () => {
 		const { request, times, clock, transport } = open([unreachable(), serverError(), lost(), accepted()]);
@@ -149,6 +170,14 @@ describe('a rate limit', () => {
 		const { transport, clock, times } = open([rateLimited(10_000), rateLimited(100), accepted(), accepted()]);
 		await clock.until(Promise.all([transport.request(REQUEST, ALWAYS), transport.request(REQUEST, ALWAYS)]));
 		expect(times()).toEqual([0, 0, 10_000, 10_000]);
+	});
+
+	it('is made of a server error that asks for a wait, too', async () => {
+		const { transport, clock, times } = open([serverError(5000), accepted(), accepted()]);
+		const first = transport.request(REQUEST, ALWAYS);
+		await clock.pass(100);
+		await clock.until(Promise.all([first, transport.request(REQUEST, ALWAYS)]));
+		expect(times()).toEqual([0, 5000, 5000]);
 	});
 
 	it('is not made of a server error that asks for no wait', async () => {

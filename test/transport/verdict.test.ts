@@ -33,6 +33,7 @@ describe('an answer that accepts', () => {
 		[200, '\ufeff'],
 		[200, 'OK'],
 		[200, 'created'],
+		[200, 'created {"name":"Acme"}'],
 		[200, '12:30'],
 	])('may be %d without a record: %j', (status, body) => {
 		expect(judge(status, body)).toEqual({ kind: 'accepted', status, body: undefined });
@@ -99,7 +100,7 @@ describe('an answer that refuses', () => {
 		expect(judge(200, null)).toEqual({ kind: 'refused', status: 200, reason: 'it answered null, which means that nothing was written' });
 	});
 
-	it.each([301, 302, 303, 307, 308])('may be a redirect, %d, and points to the Base URL', (status) => {
+	it.each([300, 301, 302, 303, 307, 308])('may be a redirect, %d, and points to the Base URL', (status) => {
 		expect(judge(status, '<html>moved</html>')).toEqual({
 			kind: 'redirected',
 			status,
@@ -210,6 +211,17 @@ describe('a request without an answer', () => {
 		// Node.js tries a host's addresses one after the other.
 		const all = Object.assign(new AggregateError([connect, connect]), { code: 'ETIMEDOUT' });
 		expect(judgeFailure(failure({ code: 'ETIMEDOUT', cause: all }), undefined).kind).toBe('unreachable');
+	});
+
+	it('is judged by the outermost code, and by the first system call that is named', () => {
+		expect(judgeFailure(failure({ code: 'ECONNRESET', cause: failure({ code: 'EPIPE' }) }), undefined)).toEqual({
+			kind: 'lost',
+			reason: 'the connection was closed before the answer came',
+		});
+		const connect = failure({ code: 'ETIMEDOUT', syscall: 'connect' });
+		for (const unnamed of [undefined, null, 5, {}]) {
+			expect(judgeFailure(failure({ code: 'ETIMEDOUT', syscall: unnamed, errors: unnamed, cause: connect }), undefined).kind).toBe('unreachable');
+		}
 	});
 
 	it('is lost if it took too long, whatever the error', () => {

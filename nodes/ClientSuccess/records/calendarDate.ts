@@ -49,9 +49,9 @@ function dateInTimezone(instant: number, timezone: string): string | undefined {
 	return `${year.padStart(4, '0')}-${month}-${day}`;
 }
 
+/** Both "Z" and an offset of whole hours lack digits, which count as 0. */
 function offsetMinutes(offset: string): number {
-	if (/^z$/i.test(offset)) return 0;
-	const digits = offset.slice(1).replace(':', '').padEnd(4, '0');
+	const digits = offset.slice(1).replace(':', '');
 	const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
 	return offset.startsWith('-') ? -minutes : minutes;
 }

@@ -37,9 +37,7 @@ function describe(value: unknown): string {
 }
 
 function toIso(value: unknown): string | undefined {
-	const instant = toInstant(value);
-	if (instant === undefined) return undefined;
-	const date = new Date(instant);
+	const date = new Date(toInstant(value) ?? NaN);
 	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 

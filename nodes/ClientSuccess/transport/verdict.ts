@@ -33,11 +33,10 @@ export type Verdict =
 const MAINTENANCE = 'it answered with a web page, as it does during maintenance';
 const NO_REASON = 'no reason was given';
 
-type Parsed = { readonly json: unknown } | 'empty' | 'html' | 'broken' | 'text';
+type Parsed = { readonly json: unknown } | 'html' | 'broken' | 'text';
 
 function parse(body: string): Parsed {
 	const text = body.trim();
-	if (text === '') return 'empty';
 	if (text.startsWith('<')) return 'html';
 	try {
 		return { json: JSON.parse(text) };
