@@ -33,7 +33,7 @@ interface Table {
 	readonly byUuid: Map<string, StoredRecord>;
 	/** Natural key to uuids, oldest first: nothing forbids inserting the same name twice. */
 	readonly byKey: Map<string, string[]>;
-	/** Rises with each change, so that sorted pages can be kept until then. */
+	/** Another one after each change, so that sorted pages can be kept until then. */
 	version: number;
 }
 
@@ -69,6 +69,8 @@ export class Store {
 	readonly #now: () => number;
 	#tables = Store.#empty();
 	#lastId = 0;
+	/** Goes on after `clear`: what was kept before must not be taken for new. */
+	#lastVersion = 0;
 
 	constructor(now: () => number) {
 		this.#now = now;
@@ -117,7 +119,7 @@ export class Store {
 		const record = table.byUuid.get(uuid);
 		if (record === undefined) return false;
 		this.#unindex(table, record);
-		table.version++;
+		table.version = ++this.#lastVersion;
 		return table.byUuid.delete(uuid);
 	}
 
@@ -158,10 +160,11 @@ export class Store {
 		this.ledger.length = 0;
 		this.#tables = Store.#empty();
 		this.#lastId = 0;
+		for (const table of Object.values(this.#tables)) table.version = ++this.#lastVersion;
 	}
 
 	#enter(entry: Omit<LedgerEntry, 'seq' | 'requestId'> & { readonly requestId: number | undefined }): void {
-		this.#tables[entry.object].version++;
+		this.#tables[entry.object].version = ++this.#lastVersion;
 		const { requestId } = entry;
 		if (requestId !== undefined) this.ledger.push({ seq: this.ledger.length + 1, ...entry, requestId });
 	}

@@ -52,6 +52,15 @@ describe('search', () => {
 		expect(await names(sandbox, 'sortBy=modifiedTime&sortDirection=desc')).toEqual(['B', 'A', 'C', 'B']);
 	});
 
+	it('finds nothing of what there was before a reset', async () => {
+		const sandbox = await open();
+		for (const name of ['Before', 'After']) {
+			sandbox.reset();
+			sandbox.seed('client', [{ name }]);
+			expect(await names(sandbox, 'sortBy=name')).toEqual([name]);
+		}
+	});
+
 	it('finds what changed after a time, and sees each change at once', async () => {
 		let time = 0;
 		const sandbox = await open({ now: () => time });
