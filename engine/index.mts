@@ -2,7 +2,11 @@
 export { loadPackage } from './load-package.mts';
 export type { LoadedPackage } from './load-package.mts';
 export type { CredentialTypeList, CredentialValues } from './credentials.mts';
+export { forEditor } from './load-options.mts';
+export type { EditorMethods, EditorOptions } from './load-options.mts';
 export type { NodeTypeMap } from './node-types.mts';
+export { activatePolling } from './poll-node.mts';
+export type { PollingNode, PollingOptions } from './poll-node.mts';
 export { WorkflowResult } from './result.mts';
 export { runWorkflow, startWorkflow } from './run-workflow.mts';
 export type { RunOptions, StartedWorkflow } from './run-workflow.mts';

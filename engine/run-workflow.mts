@@ -1,16 +1,16 @@
 /** Runs a whole workflow, as n8n exports it, in n8n's own engine. */
-import type { INode, INodeTypes, IPinData, Workflow, WorkflowExecuteMode } from 'n8n-workflow';
+import type { INode, IPinData, Workflow, WorkflowExecuteMode } from 'n8n-workflow';
 import { additionalData } from './additional-data.mts';
+import { createWorkflow } from './create-workflow.mts';
 import { CredentialsFromValues } from './credentials.mts';
 import type { CredentialTypeList, CredentialValues } from './credentials.mts';
-import { core, workflow as n8n } from './n8n.cjs';
+import { core } from './n8n.cjs';
 import { NodeTypeRegistry } from './node-types.mts';
 import type { NodeTypeMap } from './node-types.mts';
 import { WorkflowResult } from './result.mts';
 import { standardNodes } from './standard-nodes.mts';
 import { startRun } from './versions.mts';
 import { readWorkflow } from './workflow-file.mts';
-import type { WorkflowFile } from './workflow-file.mts';
 
 export interface RunOptions {
 	/** A workflow as n8n exports it: the content of a JSON file, or the same built in code. */
@@ -37,36 +37,6 @@ export interface StartedWorkflow {
 	readonly result: Promise<WorkflowResult>;
 	/** What the editor's stop button does. */
 	cancel(): void;
-}
-
-// What someone does once after importing: choose the credential where a node has none yet.
-function withCredentials(nodes: INode[], nodeTypes: INodeTypes, values: CredentialValues): INode[] {
-	return nodes.map((node) => {
-		const wanted = nodeTypes.getByNameAndVersion(node.type, node.typeVersion).description.credentials ?? [];
-		const chosen = wanted
-			.filter(({ name }) => name in values)
-			.map(({ name }) => [name, { id: name, name }] as const);
-		return chosen.length === 0 ? node : { ...node, credentials: { ...Object.fromEntries(chosen), ...node.credentials } };
-	});
-}
-
-function createWorkflow(file: WorkflowFile, nodeTypes: INodeTypes, options: RunOptions): Workflow {
-	// The engine writes defaults into the nodes it is given.
-	const nodes = structuredClone(withCredentials(file.nodes, nodeTypes, options.credentials ?? {}));
-	const timezone = file.settings?.timezone;
-	return new n8n.Workflow({
-		id: file.id ?? '1',
-		name: file.name ?? 'Workflow',
-		active: false,
-		nodes,
-		connections: file.connections,
-		nodeTypes,
-		settings: {
-			executionOrder: 'v1',
-			...file.settings,
-			timezone: timezone === undefined || timezone === 'DEFAULT' ? (options.timezone ?? 'UTC') : timezone,
-		},
-	});
 }
 
 function findStartNode(workflow: Workflow, name: string | undefined): INode {
