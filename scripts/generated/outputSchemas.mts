@@ -2,6 +2,7 @@
 import { objects } from '../../nodes/ClientSuccess/objects/index.ts';
 import type { FieldDefinition, FieldType, ObjectDefinition } from '../../nodes/ClientSuccess/objects/index.ts';
 import { operations } from '../../nodes/ClientSuccess/operations/index.ts';
+import type { Operation } from '../../nodes/ClientSuccess/operations/index.ts';
 
 interface Property {
 	readonly type: 'string' | 'number' | 'integer' | 'boolean';
@@ -33,17 +34,20 @@ const ANSWERED: OutputSchema['properties'] = {
 
 const property = ({ name, type }: FieldDefinition): [string, Property] => [name, { type: TYPES[type] }];
 
-/** What an item holds once it is written: the same after each operation. */
-export function outputSchema({ fields }: ObjectDefinition): OutputSchema {
-	return { type: 'object', properties: { ...Object.fromEntries(fields.map(property)), ...ANSWERED }, version: 1 };
+/** What an item holds: once it is written, the same after each operation; when it is read, what Simplify leaves of it. */
+export function outputSchema({ fields, summary }: ObjectDefinition, { kind }: Operation): OutputSchema {
+	const known: OutputSchema['properties'] = { ...Object.fromEntries(fields.map(property)), ...ANSWERED };
+	// What isn't among them is the UUID of another record.
+	const read = summary.map((name): [string, Property] => [name, known[name] ?? { type: 'string' }]);
+	return { type: 'object', properties: kind === 'write' ? known : Object.fromEntries(read), version: 1 };
 }
 
 /** Below the node's folder; n8n looks for `__schema__/v<node version>/<resource>/<operation>.json`. */
 export function outputSchemaFiles(): ReadonlyMap<string, string> {
 	const files = Object.values(objects).flatMap((object) =>
 		Object.values(operations).map(
-			({ name }) =>
-				[`__schema__/v1.0.0/${object.name}/${name}.json`, `${JSON.stringify(outputSchema(object), null, '\t')}\n`] as const,
+			(operation) =>
+				[`__schema__/v1.0.0/${object.name}/${operation.name}.json`, `${JSON.stringify(outputSchema(object, operation), null, '\t')}\n`] as const,
 		),
 	);
 	return new Map(files);

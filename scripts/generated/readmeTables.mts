@@ -1,9 +1,10 @@
 /** README's tables, from the same definitions the node is made of. */
 import { STATUSES, objects } from '../../nodes/ClientSuccess/objects/index.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../nodes/ClientSuccess/objects/index.ts';
-import { operations } from '../../nodes/ClientSuccess/operations/index.ts';
-import type { Operation } from '../../nodes/ClientSuccess/operations/index.ts';
+import { operations, writeOperations } from '../../nodes/ClientSuccess/operations/index.ts';
+import type { Operation, WriteOperation } from '../../nodes/ClientSuccess/operations/index.ts';
 import { booleanOptions, choiceOptions, numberOptions, optionsProperty } from '../../nodes/ClientSuccess/properties/options.ts';
+import { PAGE_SIZE } from '../../nodes/ClientSuccess/reading/page.ts';
 
 const allObjects = Object.values(objects);
 const allOperations = Object.values(operations);
@@ -21,34 +22,37 @@ function list(words: readonly string[], conjunction: 'and' | 'or'): string {
 	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1) ?? ''}`;
 }
 
-function request(operation: Operation, object: ObjectDefinition): string {
-	const { method, path } = operation.plan(object, object.bulkSize ?? 1).toRequest([{ item: 0, uuid: '{uuid}', record: {}, problems: [] }]);
-	return code(`${method} ${decodeURIComponent(path)}`);
+/** What names a record that exists. */
+const address = ({ findBy }: ObjectDefinition): string => list(['uuid', ...(findBy === null ? [] : [findBy])].map(code), 'or');
+
+/** What an operation needs, matches on and asks of the API, and how many records one request carries. */
+function operationRow(operation: Operation, object: ObjectDefinition): string[] {
+	if (operation.kind === 'read') {
+		return operation.name === 'get'
+			? [address(object), '–', code(`GET ${object.path}/{uuid}`), '1']
+			: ['–', '–', code(`GET ${object.path}/search`), String(PAGE_SIZE)];
+	}
+	const plan = operation.plan(object, object.bulkSize ?? 1);
+	const { method, path } = plan.toRequest([{ item: 0, uuid: '{uuid}', record: {}, problems: [] }]);
+	return [neededFields(operation, object), matchedOn(operation, object), code(`${method} ${decodeURIComponent(path)}`), String(plan.batchSize)];
 }
 
-function matchedOn(operation: Operation, { naturalKey }: ObjectDefinition): string {
-	if (operation.needs === 'uuid') return code('uuid');
-	if (!operation.matches) return '–';
-	return naturalKey.length > 0 ? naturalKey.map(code).join(', else ') : 'not stated by ClientSuccess';
+function matchedOn({ needs, matches }: WriteOperation, object: ObjectDefinition): string {
+	if (needs === 'uuid') return address(object);
+	if (!matches) return '–';
+	return object.naturalKey.length > 0 ? object.naturalKey.map(code).join(', else ') : 'not stated by ClientSuccess';
 }
 
-function neededFields(operation: Operation, { fields }: ObjectDefinition): string {
-	const names = operation.needs === 'uuid' ? ['uuid'] : fields.filter(({ required }) => required).map(({ name }) => name);
-	return names.map(code).join(', ');
+function neededFields({ needs }: WriteOperation, object: ObjectDefinition): string {
+	if (needs === 'uuid') return address(object);
+	return object.fields.filter(({ required }) => required).map(({ name }) => code(name)).join(', ');
 }
 
 function operationsTable(): string {
 	const rows = allObjects.flatMap((object) =>
-		allOperations.map((operation) => [
-			object.label,
-			operation.label,
-			neededFields(operation, object),
-			matchedOn(operation, object),
-			request(operation, object),
-			String(operation.plan(object, object.bulkSize ?? 1).batchSize),
-		]),
+		allOperations.map((operation) => [object.label, operation.label, ...operationRow(operation, object)]),
 	);
-	return table(['Object', 'Operation', 'Required', 'Matched on', 'Request', 'Rows per request, at most'], rows);
+	return table(['Object', 'Operation', 'Required', 'Matched on', 'Request', 'Records per request, at most'], rows);
 }
 
 function typeOf({ type, min, max }: FieldDefinition): string {
@@ -86,18 +90,26 @@ function fieldsTable({ fields }: ObjectDefinition): string {
 	return table(['Field', 'In the editor', 'Type', 'Description', 'Source'], rows);
 }
 
+/** "Insert and Update"; nothing if it is all of them. */
+function someOf(labelled: ReadonlyArray<{ readonly name: string; readonly label: string }>, shown: ReadonlySet<unknown>): string {
+	const chosen = labelled.filter(({ name }) => shown.has(name)).map(({ label }) => label);
+	return chosen.length === labelled.length ? '' : list(chosen, 'and');
+}
+
 /** Where the editor offers an option: everywhere, or for some operations, objects or data modes only. */
 function shownFor(name: string): string {
-	const property = optionsProperty.options?.find((option) => option.name === name);
-	const shown = property && 'displayOptions' in property ? property.displayOptions?.show : undefined;
-	if (!shown) return 'all';
-	const chosen = (key: string): readonly unknown[] => shown[key] ?? [];
-	const labels = [
-		list(allOperations.filter((operation) => chosen('/operation').includes(operation.name)).map(({ label }) => label), 'and'),
-		list(allObjects.filter((object) => chosen('/resource').includes(object.name)).map(({ label }) => label), 'and'),
-		chosen('/dataMode').includes('autoMapInputData') ? 'Map Automatically' : '',
-	];
-	return labels.filter((label) => label !== '').join(': ');
+	// An option may be there once for each object.
+	const shown = (optionsProperty.options ?? []).flatMap((option) =>
+		option.name === name && 'displayOptions' in option && option.displayOptions?.show ? [option.displayOptions.show] : [],
+	);
+	if (shown.length === 0) return 'all';
+	const chosen = (key: string): ReadonlySet<unknown> => new Set(shown.flatMap((show): readonly unknown[] => show[key] ?? []));
+	const isAutomatic = chosen('/dataMode').has('autoMapInputData');
+	// The data mode itself is offered for all writes.
+	const operationLabels = isAutomatic && someOf(writeOperations, chosen('/operation')) === '' ? '' : someOf(allOperations, chosen('/operation'));
+	const objectLabels = someOf(allObjects, chosen('/resource'));
+	const where = [operationLabels, objectLabels].filter((labels) => labels !== '').join(': ');
+	return [where, isAutomatic ? 'Map Automatically' : ''].filter((part) => part !== '').join(', ');
 }
 
 function optionsTable(): string {
@@ -118,7 +130,7 @@ function optionsTable(): string {
 				name,
 				value: chosen,
 				range: list(choices.map(([, choice]) => choice.name), 'or'),
-				description: `${option.description}. ${choices.map(([, choice]) => `${choice.name}: ${choice.description}`).join('. ')}`,
+				description: `${option.description.replace(/\.$/, '')}. ${choices.map(([, choice]) => `${choice.name}: ${choice.description}`).join('. ')}`,
 			};
 		}),
 	].sort((a, b) => a.displayName.localeCompare(b.displayName));

@@ -1,18 +1,45 @@
-/** The examples are workflows that n8n can import, and set up the node as it is. */
-import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
+/** The examples are workflows that n8n can import, and set up the nodes as they are. */
+import type { INode, INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers, cronNodeOptions } from 'n8n-workflow';
 import { readWorkflow } from '../../engine/workflow-file.mts';
 import type { WorkflowFile } from '../../engine/workflow-file.mts';
 import { ClientSuccess } from '../../nodes/ClientSuccess/ClientSuccess.node.ts';
+import { ClientSuccessTrigger } from '../../nodes/ClientSuccess/ClientSuccessTrigger.node.ts';
 import { EXAMPLES, read } from './files.mts';
 
 const TYPE = 'n8n-nodes-clientsuccess.clientSuccess';
-const { description } = new ClientSuccess();
+const action = new ClientSuccess().description;
+const trigger = new ClientSuccessTrigger().description;
+
+/** n8n gives it to every node that polls. */
+const pollTimes: INodeProperties = {
+	displayName: 'Poll Times',
+	name: 'pollTimes',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: { item: [{ mode: 'everyMinute' }] },
+	options: cronNodeOptions,
+};
+
+/** Our nodes by the type that workflows know them by. */
+const DESCRIPTIONS: ReadonlyMap<string, INodeTypeDescription> = new Map([
+	[TYPE, action],
+	[`${TYPE}Trigger`, { ...trigger, properties: [pollTimes, ...trigger.properties] }],
+]);
+
+function descriptionOf({ type }: INode): INodeTypeDescription {
+	const description = DESCRIPTIONS.get(type);
+	if (!description) throw new Error(`${type} is not a node of this package`);
+	return description;
+}
 
 const load = (name: string): WorkflowFile => readWorkflow(JSON.parse(read(`examples/${name}`)));
 
 /** What n8n makes of a node's parameters: those it doesn't know, or doesn't show, are gone. */
-const asRead = (node: INode) => NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description);
+function asRead(node: INode) {
+	const description = descriptionOf(node);
+	return NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description);
+}
 
 const isCollection = (value: unknown): value is INodeParameters => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -34,16 +61,17 @@ const isConnected = (output: readonly unknown[] | null | undefined): boolean => 
 
 describe.each(EXAMPLES)('examples/%s', (name) => {
 	const { nodes, connections, settings, pinData } = load(name);
-	const ours = nodes.filter(({ type }) => type === TYPE);
+	const ours = nodes.filter(({ type }) => DESCRIPTIONS.has(type));
 	const named = new Map(nodes.map((node) => [node.name, node]));
 
-	it('uses the node, and explains itself in a sticky note', () => {
+	it('uses a node of ours, and explains itself in a sticky note', () => {
 		expect(ours.length).toBeGreaterThan(0);
 		expect(nodes.some(({ type }) => type === 'n8n-nodes-base.stickyNote')).toBe(true);
 	});
 
 	it('has parameters that the node has, with values that it takes', () => {
 		for (const node of ours) {
+			const description = descriptionOf(node);
 			expect(node.typeVersion).toBe(description.version);
 			expect(asRead(node)).toMatchObject(node.parameters);
 			expect(strays(node.parameters, description.properties)).toEqual([]);
@@ -61,7 +89,7 @@ describe.each(EXAMPLES)('examples/%s', (name) => {
 	});
 
 	it('handles what is not written, or stops at it', () => {
-		for (const { name: node, onError } of ours) {
+		for (const { name: node, onError } of ours.filter(({ type }) => type === TYPE)) {
 			expect(isConnected(connections[node]?.main?.[1])).toBe(onError === 'continueErrorOutput');
 		}
 	});
@@ -89,6 +117,7 @@ it('would notice a parameter or a value that the node does not have', () => {
 	const hidden = wrong({ options: { batchSize: 5 } });
 	expect(asRead(hidden)).not.toMatchObject(hidden.parameters);
 	const stray = wrong({ operation: 'merge', options: { emptyValues: 'drop', unknownColumns: '={{ $json.x }}' } });
-	expect(new Set(strays(stray.parameters, description.properties))).toEqual(new Set(['operation: merge', 'emptyValues: drop']));
-	expect(NodeHelpers.getNodeParametersIssues(description.properties, wrong({ clientId: '' }), description)).not.toBeNull();
+	expect(new Set(strays(stray.parameters, action.properties))).toEqual(new Set(['operation: merge', 'emptyValues: drop']));
+	expect(NodeHelpers.getNodeParametersIssues(action.properties, wrong({ clientId: '' }), action)).not.toBeNull();
+	expect(strays({ resource: 'client', event: 'deleted' }, trigger.properties)).toEqual(['event: deleted']);
 });

@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { objects } from '../../nodes/ClientSuccess/objects/index.ts';
-import { operations } from '../../nodes/ClientSuccess/operations/index.ts';
+import { operations, writeOperations } from '../../nodes/ClientSuccess/operations/index.ts';
+import { simplify } from '../../nodes/ClientSuccess/reading/simplify.ts';
 import { outputSchemaFiles } from '../../scripts/generated/outputSchemas.mts';
 import { ROOT, read } from './files.mts';
 
@@ -15,9 +16,20 @@ it('has a schema for each object and operation, and no other (npx node scripts/g
 	expect(Object.fromEntries(contents)).toEqual(Object.fromEntries(outputSchemaFiles()));
 });
 
-const pairs = Object.values(objects).flatMap((object) => Object.keys(operations).map((operation) => [object.name, operation, object] as const));
+const propertiesOf = (object: string, operation: string): Record<string, { type: string }> =>
+	JSON.parse(read(`${NODE}/__schema__/v1.0.0/${object}/${operation}.json`)).properties;
+const pairsOf = (names: readonly string[]) => Object.values(objects).flatMap((object) => names.map((operation) => [object.name, operation, object] as const));
+const writes = writeOperations.map(({ name }): string => name);
+const reads = Object.keys(operations).filter((name) => !writes.includes(name));
 
-it.each(pairs)('describes every field of a %s after %s', (name, operation, { fields }) => {
-	const { properties } = JSON.parse(read(`${NODE}/__schema__/v1.0.0/${name}/${operation}.json`));
-	expect(Object.keys(properties)).toEqual([...fields.map((field) => field.name), 'id', 'uuid', 'createdTime', 'modifiedTime']);
+it.each(pairsOf(writes))('describes every field of a %s after %s', (name, operation, { fields }) => {
+	expect(Object.keys(propertiesOf(name, operation))).toEqual([...fields.map((field) => field.name), 'id', 'uuid', 'createdTime', 'modifiedTime']);
+});
+
+it.each(pairsOf(reads))('describes what Simplify leaves of a %s after %s, with the types that are written', (name, operation, object) => {
+	const written = { ...propertiesOf(name, 'upsert'), tenantClientId: { type: 'string' } };
+	const record = Object.fromEntries([...Object.keys(written), 'a', 'b', 'c', 'd'].map((field) => [field, field]));
+	const properties = propertiesOf(name, operation);
+	expect(new Set(Object.keys(properties))).toEqual(new Set(Object.keys(simplify({ ...record, tenantClientId: 'cln_1' }, object))));
+	expect(written).toMatchObject(properties);
 });

@@ -1,8 +1,12 @@
 /** README says what is true: its tables, links, commands and files. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { STATUSES } from '../../nodes/ClientSuccess/objects/index.ts';
+import { Mismatch } from '../../nodes/ClientSuccess/records/coerce.ts';
+import { customCoercion } from '../../nodes/ClientSuccess/records/customField.ts';
 import { renderSections, updateReadme } from '../../scripts/generated/readmeTables.mts';
 import { EXAMPLES, ROOT, read, tablesIn } from './files.mts';
+import { LABELS } from './labels.mts';
 
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 
@@ -47,7 +51,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
 	});
 
 	it('names files of this repository that exist', () => {
-		const named = [...read(document).matchAll(/`((?:nodes|credentials|examples|scripts|sandbox|demo|engine|test|\.github)\/[\w./-]*)`/g)];
+		const named = [...read(document).matchAll(/`((?:nodes|credentials|examples|scripts|sandbox|demo|engine|campaign|compat|bench|e2e|docs|test|\.github)\/[\w./-]*)`/g)];
 		expect(named.map(([, file = '']) => file).filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
 	});
 });
@@ -65,6 +69,32 @@ describe('README', () => {
 		expect(() => updateReadme(`${readme}<!-- generated:options -->\n<!-- /generated -->`)).toThrow('options');
 	});
 
+	it('names every parameter, option and choice as the editor does', () => {
+		const statuses: readonly string[] = STATUSES;
+		const labels = [...LABELS].filter((label) => !statuses.includes(label.toUpperCase()));
+		expect(labels.filter((label) => !readme.includes(label))).toEqual([]);
+	});
+
+	it('lists no parameter, option or choice that the editor does not have', () => {
+		const listed = [...readme.matchAll(/^\| \*\*(.+?)\*\*/gm)].flatMap(([, name = '']) => name.split(' > '));
+		expect(listed).toEqual(expect.arrayContaining(['Return All', 'By External ID', 'Record Created']));
+		expect(listed.filter((name) => !LABELS.has(name))).toEqual([]);
+	});
+
+	it('lists the types of custom fields that the node knows', () => {
+		const [, rows = ''] = /^\| Type in ClientSuccess \|.*\n.*\n((?:\|.*\n)+)/m.exec(readme) ?? [];
+		const types = [...rows.matchAll(/^\| (.+?) \|/gm)].flatMap(([, names = '']) => names.split(', '));
+		expect(types.length).toBeGreaterThan(0);
+		// A list of booleans fits no type, and is sent as it is where the type isn't known.
+		const isJudged = (typeName: string) => {
+			const choices = [{ label: 'Gold', value: 'gold', archived: false }];
+			const toType = customCoercion({ key: 'tier__cs', label: 'Tier', typeName, required: false, choices }, 'UTC');
+			return toType([true]) instanceof Mismatch;
+		};
+		expect(types.filter((name) => !isJudged(name))).toEqual([]);
+		expect(isJudged('Formula')).toBe(false);
+	});
+
 	it('names every example, and no other', () => {
 		const named = [...readme.matchAll(/\]\(examples\/([\w-]+\.json)\)/g)].map(([, name]) => name);
 		expect([...new Set(named)].sort()).toEqual(EXAMPLES);
@@ -76,7 +106,7 @@ describe('README', () => {
 	});
 
 	it('has the headings to which the editor and the credential lead', () => {
-		const targets = ['credentials/ClientSuccessApi.credentials.ts', 'nodes/ClientSuccess/ClientSuccess.node.json', 'package.json']
+		const targets = ['credentials/ClientSuccessApi.credentials.ts', 'nodes/ClientSuccess/ClientSuccess.node.json', 'nodes/ClientSuccess/ClientSuccessTrigger.node.json', 'package.json']
 			.flatMap((file) => [...read(file).matchAll(/n8n-nodes-clientsuccess#([\w-]+)/g)])
 			.map(([, anchor = '']) => anchor)
 			.filter((anchor) => anchor !== 'readme');

@@ -3,6 +3,7 @@ import { NodeHelpers } from 'n8n-workflow';
 import { ClientSuccessApi } from '../../credentials/ClientSuccessApi.credentials.ts';
 import { runWorkflow } from '../../engine/index.mts';
 import { ClientSuccess } from '../../nodes/ClientSuccess/ClientSuccess.node.ts';
+import { ClientSuccessTrigger } from '../../nodes/ClientSuccess/ClientSuccessTrigger.node.ts';
 import { credentialTestNode } from './support/credentialTest.ts';
 import { closedPort } from './support/loopback.mts';
 import { engine, sync } from './support/run.ts';
@@ -13,9 +14,9 @@ useNock();
 
 const { description } = new ClientSuccess();
 const objects = ['client', 'contact', 'contract'] as const;
-const operations = ['insert', 'update', 'upsert'] as const;
+const writes = ['insert', 'update', 'upsert'] as const;
 
-type Parameters = Record<string, string>;
+type Parameters = Record<string, string | boolean>;
 /** What someone sees who has chosen these values. */
 const shown = (chosen: Parameters): INodeProperties[] => {
 	const node = { id: '1', name: 'n', type: 't', typeVersion: 1, position: [0, 0] as [number, number], parameters: chosen };
@@ -30,6 +31,7 @@ const isChoice = (entry: INodePropertyOptions | INodeProperties | INodePropertyC
 const isProperty = (entry: INodePropertyOptions | INodeProperties | INodePropertyCollection): entry is INodeProperties => 'type' in entry;
 const choices = ({ options = [] }: INodeProperties) => options.filter(isChoice);
 const listed = (property: INodeProperties) => choices(property).map(({ name, value }) => `${name}: ${String(value)}`);
+const modes = ({ modes: list = [] }: INodeProperties) => list.map(({ name }) => name);
 const inside = ({ options = [] }: INodeProperties) => options.filter(isProperty);
 
 describe('the node', () => {
@@ -50,8 +52,10 @@ describe('the node', () => {
 		const operation = named(shown({ resource, operation: 'upsert', dataMode: 'autoMapInputData' }), 'operation');
 
 		expect(operation).toMatchObject({ displayName: 'Operation', default: 'upsert' });
-		expect(choices(operation).map(({ name, value, action }) => [name, value, action]).sort()).toEqual([
+		expect(choices(operation).map(({ name, value, action }) => [name, value, action])).toEqual([
 			['Create or Update', 'upsert', `Create or update a ${resource}`],
+			['Get', 'get', `Get a ${resource}`],
+			['Get Many', 'getAll', `Get many ${resource}s`],
 			['Insert', 'insert', `Insert a ${resource}`],
 			['Update', 'update', `Update a ${resource}`],
 		]);
@@ -65,9 +69,11 @@ describe('the node', () => {
 		contact: ['email', 'firstName', 'lastName', 'phone', 'title'],
 		contract: ['amount', 'endDate', 'name', 'startDate'],
 	};
+	/** By what a record can be named, beside the list and its UUID. */
+	const findModes = { client: ['externalId'], contact: ['email'], contract: [] };
 	const required = { client: ['name', 'Name'], contact: ['clientId', 'Client ID'], contract: ['clientId', 'Client ID'] } as const;
 
-	const cases = objects.flatMap((resource) => operations.map((operation) => ({ resource, operation })));
+	const cases = objects.flatMap((resource) => writes.map((operation) => ({ resource, operation })));
 
 	it.each(cases)('has the parameters of $operation $resource', ({ resource, operation }) => {
 		const base = ['resource', 'operation', 'dataMode', 'options'];
@@ -80,12 +86,38 @@ describe('the node', () => {
 		expect(labelled(define)).toEqual([...base, extra, `${resource}Fields`, 'customFields'].sort());
 
 		expect(named(define, extra)).toMatchObject({ required: true, displayName: operation === 'update' ? 'UUID' : label });
+		if (operation === 'update') expect(modes(named(define, 'uuid'))).toEqual(['list', 'id', ...findModes[resource]]);
+		else if (name === 'clientId') expect(modes(named(define, 'clientId'))).toEqual(['list', 'id', 'externalId']);
 		const collection = named(define, `${resource}Fields`);
 		expect(collection).toMatchObject({ type: 'collection', displayName: `${resource.charAt(0).toUpperCase()}${resource.slice(1)} Fields` });
 		expect(inside(collection).map((field) => field.name).sort()).toEqual([...fields[resource], ...(operation === 'update' ? [name] : [])].sort());
 		const custom = named(define, 'customFields');
 		expect(custom).toMatchObject({ type: 'fixedCollection', displayName: 'Custom Fields' });
-		expect(custom.options).toMatchObject([{ name: 'field', values: [{ name: 'key' }, { name: 'value' }] }]);
+		expect(custom.options).toMatchObject([
+			{ name: 'field', values: [{ name: 'key', type: 'options', typeOptions: { loadOptionsMethod: 'getCustomFields', loadOptionsDependsOn: ['resource'] } }, { name: 'value' }] },
+		]);
+	});
+
+	it.each(objects)('has the parameters of Get and Get Many for a %s', (resource) => {
+		const one = shown({ resource, operation: 'get' });
+		expect(one.map(({ name }) => name)).toEqual(['resource', 'operation', 'uuid', 'simplify', 'options']);
+		expect(named(one, 'uuid')).toMatchObject({ displayName: 'UUID', required: true, type: 'resourceLocator', default: { mode: 'id', value: '' } });
+		expect(modes(named(one, 'uuid'))).toEqual(['list', 'id', ...findModes[resource]]);
+
+		const many = shown({ resource, operation: 'getAll', returnAll: false });
+		expect(many.map(({ name }) => name)).toEqual(['resource', 'operation', 'returnAll', 'limit', 'filters', 'simplify', 'options']);
+		expect(shown({ resource, operation: 'getAll', returnAll: true }).map(({ name }) => name)).not.toContain('limit');
+		expect([named(many, 'returnAll').default, named(many, 'limit').default, named(many, 'simplify').default]).toEqual([false, 50, true]);
+		expect(inside(named(many, 'filters')).map(({ name }) => name)).toEqual(resource === 'contract' ? ['clientId', 'modifiedAfter'] : ['modifiedAfter']);
+	});
+
+	it('has a method for each list that is asked of ClientSuccess', () => {
+		const { methods } = new ClientSuccess();
+		const asked = JSON.stringify(description.properties);
+		for (const [kind, known] of [['searchListMethod', methods.listSearch], ['loadOptionsMethod', methods.loadOptions]] as const) {
+			const names = [...asked.matchAll(new RegExp(`"${kind}":"(\\w+)"`, 'g'))].map(([, name]) => name);
+			expect([...new Set(names)].sort()).toEqual(Object.keys(known).sort());
+		}
 	});
 
 	it('has the options of the interface, and no others', () => {
@@ -97,11 +129,16 @@ describe('the node', () => {
 			['Dry Run', 'dryRun', false],
 			['Empty Values', 'emptyValues', 'omit'],
 			['Isolate Rejected Records', 'isolateRejected', true],
+			['Match Custom Fields', 'matchCustomFields', false],
+			// By external ID for clients, by email for contacts.
+			['Match On', 'matchOn', 'uuid'],
+			['Match On', 'matchOn', 'uuid'],
 			['Max Concurrent Requests', 'maxConcurrency', 1],
 			['Max Retries', 'maxRetries', 3],
 			['Max Retry Wait (Seconds)', 'maxRetryWait', 300],
 			['Retry Base Delay (Ms)', 'retryBaseDelay', 1000],
 			['Retry Inserts After Server Errors', 'retryInserts', true],
+			['Sort Direction', 'sortDirection', 'desc'],
 			['Timeout (Ms)', 'timeout', 60_000],
 			['Unknown Columns', 'unknownColumns', 'ignore'],
 		]);
@@ -117,12 +154,27 @@ describe('the node', () => {
 		const { api } = clientSuccess();
 		api.post('/client/upsert').reply(200, {});
 
-		const run = await sync({ rows: [{ name: 'A' }], options: { matchOn: 'uuid', batchSise: 0 } });
+		const run = await sync({ rows: [{ name: 'A' }], options: { matchBy: 'uuid', batchSise: 0 } });
 
 		expect(run.outcomes).toEqual(['written']);
 		const given = { options: { bogus: 1, maxRetries: 5 } };
 		const kept = NodeHelpers.getNodeParameters(description.properties, given, false, false, null, description);
 		expect(kept?.options).toEqual({ maxRetries: 5 });
+	});
+});
+
+describe('the trigger', () => {
+	const trigger = new ClientSuccessTrigger().description;
+
+	it('is what workflows know it as: a poll, with nothing before it', () => {
+		expect(trigger).toMatchObject({ displayName: 'ClientSuccess Trigger', name: 'clientSuccessTrigger', version: 1, polling: true, inputs: [], outputs: ['main'] });
+		expect(trigger.credentials).toEqual(description.credentials);
+	});
+
+	it('lets choose an object and an event', () => {
+		expect(listed(named(trigger.properties, 'resource'))).toEqual(['Client: client', 'Contact: contact', 'Contract: contract']);
+		expect(named(trigger.properties, 'event')).toMatchObject({ displayName: 'Event', default: 'createdOrUpdated' });
+		expect(listed(named(trigger.properties, 'event'))).toEqual(['Record Created: created', 'Record Created or Updated: createdOrUpdated', 'Record Updated: updated']);
 	});
 });
 

@@ -65,6 +65,33 @@ describe('the objects', () => {
 		]);
 	});
 
+	it('are found by what tells one record from another, where there is such a field', () => {
+		expect(ALL.map(([name, { findBy }]) => [name, findBy])).toEqual([
+			['client', 'externalId'],
+			['contact', 'email'],
+			['contract', null],
+		]);
+		for (const [, { fields, findBy }] of ALL) if (findBy !== null) expect(fields.find(({ name }) => name === findBy)?.type).toBe('string');
+	});
+
+	it('refer to a client where they belong to one', () => {
+		const referring = ALL.map(([name, { fields }]) => [name, fields.flatMap((field) => (field.refersTo === undefined ? [] : [[field.name, field.refersTo]]))]);
+		expect(referring).toEqual([
+			['client', []],
+			['contact', [['clientId', 'client']]],
+			['contract', [['clientId', 'client']]],
+		]);
+	});
+
+	it.each(ALL)('have a title for lists, a summary of ten fields at most, and a name for the custom fields: %s', (name, { fields, title, summary, customFieldType }) => {
+		for (const field of title) expect(fields.map((each) => each.name)).toContain(field);
+		expect(title.length).toBeGreaterThan(0);
+		expect(summary[0]).toBe('uuid');
+		expect(new Set(summary).size).toBe(summary.length);
+		expect(summary.length).toBeLessThanOrEqual(10);
+		expect(customFieldType).toBe(name.toUpperCase());
+	});
+
 	it('know the four statuses', () => {
 		expect([...STATUSES].toSorted()).toEqual(['ACTIVE', 'INACTIVE', 'TERMINATED', 'TRIAL']);
 	});

@@ -1,6 +1,6 @@
 /** What the operations make of rows; the sync knows nothing else of them. */
 import { objects } from '../../nodes/ClientSuccess/objects/index.ts';
-import { operations } from '../../nodes/ClientSuccess/operations/index.ts';
+import { operations, writeOperations } from '../../nodes/ClientSuccess/operations/index.ts';
 import type { MappedRow } from '../../nodes/ClientSuccess/records/mappedRow.ts';
 import { planOf, someClients } from '../sync/rows.ts';
 
@@ -11,13 +11,38 @@ describe('the operations', () => {
 	it('have the labels and the order of the editor’s list', () => {
 		expect(Object.values(operations).map(({ name, label }) => [name, label])).toEqual([
 			['upsert', 'Create or Update'],
+			['get', 'Get'],
+			['getAll', 'Get Many'],
 			['insert', 'Insert'],
 			['update', 'Update'],
 		]);
 	});
 
+	it('are in the order of their labels, which n8n asks for', () => {
+		const labels = Object.values(operations).map(({ label }) => label);
+		expect(labels).toEqual(labels.toSorted((a, b) => a.localeCompare(b)));
+	});
+
+	it('either write or read', () => {
+		const named = (kind: string) => Object.values(operations).flatMap((operation) => (operation.kind === kind ? [operation.name] : []));
+		expect(named('write')).toEqual(writeOperations.map(({ name }) => name));
+		expect(named('read')).toEqual(['get', 'getAll']);
+	});
+
+	it.each(Object.values(objects))('have an action each for $plural', (object) => {
+		expect(Object.values(operations).map((operation) => operation.action(object))).toEqual([
+			`Create or update a ${object.name}`,
+			`Get a ${object.name}`,
+			`Get many ${object.plural.toLowerCase()}`,
+			`Insert a ${object.name}`,
+			`Update a ${object.name}`,
+		]);
+	});
+});
+
+describe('the operations that write', () => {
 	it('need what they say', () => {
-		expect(Object.values(operations).map(({ name, needs, matches }) => [name, needs, matches])).toEqual([
+		expect(writeOperations.map(({ name, needs, matches }) => [name, needs, matches])).toEqual([
 			['upsert', 'requiredFields', true],
 			['insert', 'requiredFields', false],
 			['update', 'uuid', false],

@@ -32,6 +32,8 @@ describe('the tarball', () => {
 				'dist/credentials/clientsuccess.dark.svg',
 				'dist/credentials/clientsuccess.svg',
 				'dist/nodes/ClientSuccess/ClientSuccess.node.json',
+				'dist/nodes/ClientSuccess/ClientSuccessTrigger.node.js',
+				'dist/nodes/ClientSuccess/ClientSuccessTrigger.node.json',
 				'dist/nodes/ClientSuccess/__schema__/v1.0.0/contract/update.json',
 				'dist/nodes/ClientSuccess/clientsuccess.dark.svg',
 				'dist/nodes/ClientSuccess/clientsuccess.svg',
@@ -80,7 +82,7 @@ it('loads with nothing but n8n-workflow beside it', async () => {
 		}));
 		console.log(JSON.stringify(names));`;
 	const names = await runScript(script, files, { env: { NODE_PATH: path.join(ROOT, 'node_modules') } });
-	expect(names).toEqual(['clientSuccess', 'clientSuccessApi']);
+	expect(names).toEqual(['clientSuccess', 'clientSuccessTrigger', 'clientSuccessApi']);
 });
 
 describe("n8n's package scanner", () => {

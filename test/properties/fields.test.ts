@@ -1,7 +1,7 @@
 import { objects } from '../../nodes/ClientSuccess/objects/index.ts';
 import type { FieldDefinition } from '../../nodes/ClientSuccess/objects/index.ts';
-import { customFieldsProperty, fieldProperty, fieldsParameter, fieldsProperty, requiredFieldProperties } from '../../nodes/ClientSuccess/properties/fields.ts';
-import { choicesOf, isGroup, membersOf, namesOf, only } from './shape.ts';
+import { fieldProperty, fieldsParameter, fieldsProperty, requiredFieldProperties } from '../../nodes/ClientSuccess/properties/fields.ts';
+import { choicesOf, membersOf, namesOf } from './shape.ts';
 
 const SHOWN = { show: { resource: ['client'] } };
 const field = (extra: Partial<FieldDefinition>): FieldDefinition => ({ name: 'field', label: 'Field', type: 'string', source: 'spec', description: 'A field', ...extra });
@@ -36,6 +36,13 @@ describe('a field in the editor', () => {
 		expect('placeholder' in fieldProperty(field({}))).toBe(false);
 	});
 
+	it('is a choice of records where it refers to one, whose placeholders are those of its modes', () => {
+		const property = fieldProperty(field({ name: 'clientId', refersTo: 'client', placeholder: 'e.g. cln_1' }));
+		expect(property).toMatchObject({ displayName: 'Field', name: 'clientId', type: 'resourceLocator', default: { mode: 'id', value: '' }, description: 'A field' });
+		expect(property.modes?.map(({ name }) => name)).toEqual(['list', 'id', 'externalId']);
+		expect('placeholder' in property).toBe(false);
+	});
+
 	it('has room for a note', () => {
 		expect(fieldProperty(field({ name: 'note' })).typeOptions).toEqual({ rows: 3 });
 	});
@@ -44,7 +51,7 @@ describe('a field in the editor', () => {
 describe('the required fields', () => {
 	it('are parameters of their own', () => {
 		const required = requiredFieldProperties(objects.contact, SHOWN);
-		expect(required).toMatchObject([{ name: 'clientId', displayName: 'Client ID', required: true, displayOptions: SHOWN, default: '' }]);
+		expect(required).toMatchObject([{ name: 'clientId', displayName: 'Client ID', required: true, displayOptions: SHOWN, type: 'resourceLocator' }]);
 		expect(namesOf(requiredFieldProperties(objects.client, SHOWN))).toEqual(['name']);
 	});
 });
@@ -65,17 +72,5 @@ describe.each(Object.values(objects))('the collection of $name fields', (object)
 	it('is sorted by label, as n8n wants it', () => {
 		const labels = membersOf(fieldsProperty(object, true, SHOWN)).map(({ displayName }) => displayName);
 		expect(labels).toEqual(labels.toSorted((a, b) => a.localeCompare(b)));
-	});
-});
-
-describe('the custom fields', () => {
-	it('are pairs of key and value', () => {
-		const property = customFieldsProperty(SHOWN);
-		expect(property).toMatchObject({ name: 'customFields', type: 'fixedCollection', default: {}, typeOptions: { multipleValues: true }, displayOptions: SHOWN });
-		const groups = (property.options ?? []).filter(isGroup);
-		expect(groups.map(({ name }) => name)).toEqual(['field']);
-		const values = groups.flatMap((group) => group.values);
-		expect(namesOf(values)).toEqual(['key', 'value']);
-		expect(only(values, 'key').default).toBe('');
 	});
 });

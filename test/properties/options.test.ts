@@ -1,7 +1,14 @@
 import { booleanOptions, choiceOptions, numberOptions, optionsProperty } from '../../nodes/ClientSuccess/properties/options.ts';
-import { choicesOf, membersOf, namesOf, only } from './shape.ts';
+import { choicesOf, isShown, membersOf, namesOf, only } from './shape.ts';
 
 const options = membersOf(optionsProperty);
+
+/** The options of someone who has chosen this. */
+const offered = (resource: string, operation: string, dataMode = 'autoMapInputData') => options.filter((option) => isShown(option, { resource, operation, dataMode }));
+
+/** How requests are sent matters whatever they are about. */
+const ALWAYS = ['maxConcurrency', 'maxRetries', 'retryBaseDelay', 'maxRetryWait', 'timeout'];
+const WRITING = ['emptyValues', 'dryRun', 'matchCustomFields'];
 
 describe('the options', () => {
 	it('are a collection, empty at first, sorted by label', () => {
@@ -11,8 +18,9 @@ describe('the options', () => {
 	});
 
 	it('are those of the interface, no more and no less', () => {
-		expect(namesOf(options).toSorted()).toEqual(
-			['batchSize', 'maxConcurrency', 'maxRetries', 'retryBaseDelay', 'maxRetryWait', 'timeout', 'retryInserts', 'isolateRejected', 'emptyValues', 'unknownColumns', 'dryRun'].toSorted(),
+		// One for each object that can be matched otherwise than by UUID.
+		expect([...new Set(namesOf(options))].toSorted()).toEqual(
+			['batchSize', 'maxConcurrency', 'maxRetries', 'retryBaseDelay', 'maxRetryWait', 'timeout', 'retryInserts', 'isolateRejected', 'emptyValues', 'unknownColumns', 'dryRun', 'matchCustomFields', 'matchOn', 'sortDirection'].toSorted(),
 		);
 	});
 
@@ -28,6 +36,8 @@ describe('the options', () => {
 		['emptyValues', 'Empty Values', 'omit'],
 		['unknownColumns', 'Unknown Columns', 'ignore'],
 		['dryRun', 'Dry Run', false],
+		['matchCustomFields', 'Match Custom Fields', false],
+		['sortDirection', 'Sort Direction', 'desc'],
 	])('%s is called %s, and is %p unless it is set', (name, displayName, value) => {
 		expect(only(options, name)).toMatchObject({ displayName, default: value });
 	});
@@ -43,6 +53,7 @@ describe('the options', () => {
 	it.each([
 		['emptyValues', ['clear', 'omit']],
 		['unknownColumns', ['fail', 'ignore', 'send']],
+		['sortDirection', ['asc', 'desc']],
 	])('%s is one of %j', (name, values) => {
 		expect(choicesOf(only(options, name)).map(({ value }) => value).toSorted()).toEqual(values);
 	});
@@ -62,13 +73,42 @@ describe('the options', () => {
 			if (type === 'boolean') expect(description).toMatch(/^Whether /);
 		}
 	});
+});
 
-	it('are offered where they matter', () => {
-		const bulk = { show: { '/operation': ['insert'], '/resource': ['client', 'contact'] } };
-		expect(only(options, 'batchSize').displayOptions).toEqual(bulk);
-		expect(only(options, 'isolateRejected').displayOptions).toEqual(bulk);
-		expect(only(options, 'unknownColumns').displayOptions).toEqual({ show: { '/dataMode': ['autoMapInputData'] } });
-		expect(only(options, 'retryInserts').displayOptions?.show?.['/operation']).toContain('insert');
-		for (const name of ['maxConcurrency', 'maxRetries', 'timeout', 'emptyValues', 'dryRun']) expect(only(options, name).displayOptions).toBeUndefined();
+describe('the options that are offered', () => {
+	it.each([
+		['client', 'insert', [...WRITING, 'batchSize', 'isolateRejected', 'retryInserts', 'unknownColumns']],
+		['contact', 'insert', [...WRITING, 'batchSize', 'isolateRejected', 'retryInserts', 'unknownColumns']],
+		['contract', 'insert', [...WRITING, 'retryInserts', 'unknownColumns']],
+		['client', 'upsert', [...WRITING, 'retryInserts', 'unknownColumns']],
+		['contract', 'upsert', [...WRITING, 'retryInserts', 'unknownColumns']],
+		['client', 'update', [...WRITING, 'matchOn', 'unknownColumns']],
+		['contact', 'update', [...WRITING, 'matchOn', 'unknownColumns']],
+		['contract', 'update', [...WRITING, 'unknownColumns']],
+		['client', 'get', []],
+		['contact', 'get', []],
+		['client', 'getAll', ['sortDirection']],
+		['contract', 'getAll', ['sortDirection']],
+	])('for a %s and the operation %s are those that matter to it', (resource, operation, names) => {
+		expect(namesOf(offered(resource, operation)).toSorted()).toEqual([...ALWAYS, ...names].toSorted());
+	});
+
+	it.each(['insert', 'update', 'upsert'])('leave out what is about columns where each field is mapped, for an %s', (operation) => {
+		const left = namesOf(offered('client', operation, 'defineBelow'));
+		expect(left).not.toContain('unknownColumns');
+		expect(left).not.toContain('matchOn');
+		expect(left).toContain('matchCustomFields');
+	});
+
+	it.each([
+		['client', 'externalId', 'External ID'],
+		['contact', 'email', 'Email'],
+	])('let an update match a %s by %s instead of its UUID', (resource, key, label) => {
+		const matchOn = only(offered(resource, 'update'), 'matchOn');
+		expect(matchOn).toMatchObject({ displayName: 'Match On', type: 'options', default: 'uuid' });
+		expect(choicesOf(matchOn).map(({ name, value }) => [name, value])).toEqual([
+			[label, key],
+			['UUID', 'uuid'],
+		]);
 	});
 });

@@ -21,3 +21,11 @@ export function only(properties: readonly INodeProperties[], name: string): INod
 	if (first === undefined || others.length > 0) throw new Error(`${others.length > 0 ? 'More than one' : 'No'} property is named ${name}`);
 	return first;
 }
+
+/** Whether the editor shows a property to someone who has chosen these values. */
+export const isShown = ({ displayOptions }: INodeProperties, chosen: Readonly<Record<string, string | boolean>>): boolean =>
+	Object.entries(displayOptions?.show ?? {}).every(([name, values = []]) => {
+		// In a collection, a slash leads to the node's own parameters.
+		const value = chosen[name.replace(/^\//, '')];
+		return Array.isArray(values) && values.some((allowed) => allowed === value);
+	});

@@ -163,6 +163,15 @@ describe('a whole number field', () => {
 
 	it('has no bounds unless it is given some', () => {
 		expect(bring(Number.MAX_SAFE_INTEGER, 'integer')).toBe(Number.MAX_SAFE_INTEGER);
+		expect(bring(-Number.MAX_SAFE_INTEGER, 'integer')).toBe(-Number.MAX_SAFE_INTEGER);
+		expect(reasonOf(bring(1.5, 'integer'))).toBe('must be a whole number, but is the number 1.5');
+	});
+
+	it('may have one bound', () => {
+		expect(reasonOf(coerce(-1, field('integer', { min: 0 }), 'UTC'))).toBe('must be a whole number from 0, but is the number -1');
+		expect(reasonOf(coerce(11, field('integer', { max: 10 }), 'UTC'))).toBe('must be a whole number up to 10, but is the number 11');
+		expect(coerce(0, field('integer', { min: 0 }), 'UTC')).toBe(0);
+		expect(coerce(10, field('integer', { max: 10 }), 'UTC')).toBe(10);
 	});
 });
 

@@ -3,13 +3,11 @@ import { objects } from '../../nodes/ClientSuccess/objects/index.ts';
 import type { ObjectDefinition } from '../../nodes/ClientSuccess/objects/index.ts';
 import { columnPlanner } from '../../nodes/ClientSuccess/records/columns.ts';
 import type { ColumnPlan } from '../../nodes/ClientSuccess/records/columns.ts';
+import { chosenBy, placesOf } from './plans.ts';
 import { anyText } from './text.ts';
 
-const planOf = (columns: readonly string[], object: ObjectDefinition = objects.contact, addressed = false): ColumnPlan =>
-	columnPlanner(object, addressed)(columns);
-
-/** The columns that feed a field, by field. */
-const chosenBy = (plan: ColumnPlan) => Object.fromEntries(plan.fields.map(({ field, column }) => [field.name, column]));
+const planOf = (columns: readonly string[], object: ObjectDefinition = objects.contact, withUuid = false): ColumnPlan =>
+	columnPlanner(object, { withUuid, customFields: [] })(columns);
 
 const ALL_OBJECTS = Object.values(objects);
 
@@ -64,7 +62,7 @@ describe('two columns for one field', () => {
 
 	it('are contested if both are loosely named', () => {
 		const plan = planOf(['first_name', 'email', 'FIRST NAME']);
-		expect(plan.contested).toEqual([{ field: 'firstName', columns: ['first_name', 'FIRST NAME'] }]);
+		expect(plan.contested).toEqual([{ name: 'firstName', field: 'firstName', columns: ['first_name', 'FIRST NAME'] }]);
 		expect(chosenBy(plan)).toEqual({ email: 'email' });
 		expect(plan.outranked).toEqual([]);
 	});
@@ -106,14 +104,14 @@ describe('the uuid column', () => {
 	it('can be contested', () => {
 		expect(planOf(['UUID', 'Uuid'], objects.client, true)).toMatchObject({
 			uuid: undefined,
-			contested: [{ field: 'uuid', columns: ['UUID', 'Uuid'] }],
+			contested: [{ name: 'uuid', field: 'uuid', columns: ['UUID', 'Uuid'] }],
 		});
 	});
 });
 
 describe('the plan', () => {
 	it('is made once for rows of the same columns, and again for others', () => {
-		const planner = columnPlanner(objects.contact, false);
+		const planner = columnPlanner(objects.contact, { withUuid: false, customFields: [] });
 		const first = planner(['email', 'phone']);
 		expect(planner(['email', 'phone'])).toBe(first);
 		const other = planner(['email']);
@@ -125,7 +123,7 @@ describe('the plan', () => {
 	});
 
 	it('is that of its own columns, however much the rows before resemble it', () => {
-		const planner = columnPlanner(objects.contact, false);
+		const planner = columnPlanner(objects.contact, { withUuid: false, customFields: [] });
 		for (const columns of [['email', 'phone'], ['email', 'title'], ['phone', 'title'], ['title', 'email'], ['title'], ['phone'], ['title', 'phone', 'email']]) {
 			expect(planner(columns)).toEqual(planOf(columns));
 		}
@@ -146,19 +144,10 @@ describe('the plan', () => {
 			fc.constantFrom(...objects.contact.fields.map(({ name }) => name)),
 		);
 		fc.assert(
-			fc.property(fc.uniqueArray(column, { maxLength: 30 }), fc.boolean(), (columns, addressed) => {
-				const plan = planOf(columns, objects.contact, addressed);
-				const placed = [
-					...plan.fields.map((entry) => entry.column),
-					...plan.custom.map((entry) => entry.column),
-					...plan.unknown,
-					...plan.outranked,
-					...plan.contested.flatMap((entry) => entry.columns),
-					...(plan.uuid === undefined ? [] : [plan.uuid]),
-					...(plan.customObject === undefined ? [] : [plan.customObject]),
-				];
-				expect(placed.toSorted()).toEqual(columns.toSorted());
-				const fields = [...plan.fields.map(({ field }) => field.name), ...plan.contested.map(({ field }) => field)];
+			fc.property(fc.uniqueArray(column, { maxLength: 30 }), fc.boolean(), (columns, withUuid) => {
+				const plan = planOf(columns, objects.contact, withUuid);
+				expect(placesOf(plan).toSorted()).toEqual(columns.toSorted());
+				const fields = [...plan.fields.map(({ field }) => field.name), ...plan.contested.map(({ name }) => name)];
 				expect(new Set(fields).size).toBe(fields.length);
 			}),
 		);

@@ -13,7 +13,7 @@ describe('custom fields', () => {
 	});
 
 	it('can’t be given twice', () => {
-		expect(mapRow({ name: 'Acme', 'custom.a__cs': 1, a__cs: 2 }).problems).toEqual(['custom field "a__cs" is given twice']);
+		expect(mapRow({ name: 'Acme', 'custom.a__cs': 1, a__cs: 2 }).problems).toEqual(['custom field "a__cs" has 2 columns: "custom.a__cs", "a__cs"']);
 		expect(mapRow({ name: 'Acme', a__cs: 1, custom: { a__cs: 2 } }).problems).toEqual(['custom field "a__cs" is given twice']);
 		expect(mapRow({ name: 'Acme' }, { custom: [{ key: 'a', value: 1 }, { key: 'a', value: 1 }] }).problems).toEqual(['custom field "a" is given twice']);
 	});

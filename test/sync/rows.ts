@@ -1,13 +1,17 @@
 /** Rows that are ready to be sent, and the plans of the operations that send them. */
 import { objects } from '../../nodes/ClientSuccess/objects/index.ts';
 import type { ObjectName } from '../../nodes/ClientSuccess/objects/index.ts';
-import { operations } from '../../nodes/ClientSuccess/operations/index.ts';
-import type { OperationName } from '../../nodes/ClientSuccess/operations/index.ts';
+import type { WriteOperation } from '../../nodes/ClientSuccess/operations/index.ts';
+import { insert } from '../../nodes/ClientSuccess/operations/insert.ts';
+import { update } from '../../nodes/ClientSuccess/operations/update.ts';
+import { upsert } from '../../nodes/ClientSuccess/operations/upsert.ts';
 import type { MappedRow } from '../../nodes/ClientSuccess/records/mappedRow.ts';
 import type { NonEmpty } from '../../nodes/ClientSuccess/sync/batches.ts';
 import type { WritePlan } from '../../nodes/ClientSuccess/sync/writePlan.ts';
 
-export const planOf = (object: ObjectName, operation: OperationName, batchSize = 100): WritePlan =>
+const operations = { insert, update, upsert };
+
+export const planOf = (object: ObjectName, operation: WriteOperation['name'], batchSize = 100): WritePlan =>
 	operations[operation].plan(objects[object], batchSize);
 
 /** A client that no other row shares anything with. */

@@ -8,6 +8,10 @@ export const client: ObjectDefinition = {
 	path: '/client',
 	naturalKey: ['externalId', 'name'],
 	bulkSize: 100,
+	findBy: 'externalId',
+	title: ['name'],
+	summary: ['uuid', 'name', 'externalId', 'status', 'active', 'siteUrl', 'city', 'country', 'createdTime', 'modifiedTime'],
+	customFieldType: 'CLIENT',
 	fields: [
 		{ name: 'name', label: 'Name', type: 'string', required: true, source: 'spec', description: 'The name of the client account', placeholder: 'e.g. Acme Inc.' },
 		{ name: 'status', label: 'Status', type: 'status', source: 'spec', description: 'The status of the client' },

@@ -27,7 +27,12 @@ export interface FieldDefinition {
 	readonly min?: number;
 	readonly max?: number;
 	readonly placeholder?: string;
+	/** The object whose UUID the field holds. */
+	readonly refersTo?: ObjectName;
 }
+
+/** Fields that records are looked up by. */
+export type FindKey = 'externalId' | 'email';
 
 export type ObjectName = 'client' | 'contact' | 'contract';
 
@@ -46,6 +51,14 @@ export interface ObjectDefinition {
 	readonly naturalKey: readonly string[];
 	/** Records per bulk insert; null where the object has no bulk endpoint. */
 	readonly bulkSize: number | null;
+	/** The field, beside the UUID, that a record can be found by; null where none tells one from another. */
+	readonly findBy: FindKey | null;
+	/** The fields that a list shows a record by. */
+	readonly title: readonly string[];
+	/** What Simplify leaves of a record: ten fields at most, as it is answered [live]. */
+	readonly summary: readonly string[];
+	/** What the API calls the object where it lists its custom fields [live]. */
+	readonly customFieldType: string;
 }
 
 /** The values of a client's `status` [spec]. */

@@ -7,4 +7,4 @@ import type { ObjectDefinition, ObjectName } from './definition.ts';
 export const objects: Readonly<Record<ObjectName, ObjectDefinition>> = { client, contact, contract };
 
 export { STATUSES } from './definition.ts';
-export type { FieldDefinition, FieldType, ObjectDefinition, ObjectName } from './definition.ts';
+export type { FieldDefinition, FieldType, FindKey, ObjectDefinition, ObjectName } from './definition.ts';

@@ -1,11 +1,13 @@
 /** Creates records, in bulk where ClientSuccess has an endpoint for it. */
 
-import type { Operation } from './operation.ts';
+import type { WriteOperation } from './operation.ts';
 
-export const insert: Operation = {
+export const insert: WriteOperation = {
+	kind: 'write',
 	name: 'insert',
 	label: 'Insert',
 	description: 'Create new records',
+	action: ({ label }) => `Insert a ${label.toLowerCase()}`,
 	needs: 'requiredFields',
 	matches: false,
 	plan(object, batchSize) {

@@ -3,13 +3,17 @@
 import type { ObjectDefinition } from '../objects/index.ts';
 import type { WritePlan } from '../sync/writePlan.ts';
 
-export type OperationName = 'insert' | 'update' | 'upsert';
-
-export interface Operation {
-	readonly name: OperationName;
+interface Described {
 	/** What the editor lists it as. */
 	readonly label: string;
 	readonly description: string;
+	/** Its line in the node panel, such as "Get many clients". */
+	action(object: ObjectDefinition): string;
+}
+
+export interface WriteOperation extends Described {
+	readonly kind: 'write';
+	readonly name: 'insert' | 'update' | 'upsert';
 	/** What a row must have. */
 	readonly needs: 'requiredFields' | 'uuid';
 	/** Whether ClientSuccess looks for an existing record by its natural key. */
@@ -17,3 +21,11 @@ export interface Operation {
 	/** @param batchSize records per request that the user allows, where the object takes more than one */
 	plan(object: ObjectDefinition, batchSize: number): WritePlan;
 }
+
+export interface ReadOperation extends Described {
+	readonly kind: 'read';
+	readonly name: 'get' | 'getAll';
+}
+
+export type Operation = WriteOperation | ReadOperation;
+export type OperationName = Operation['name'];

@@ -1,11 +1,13 @@
 /** Changes records that are addressed by UUID. */
 
-import type { Operation } from './operation.ts';
+import type { WriteOperation } from './operation.ts';
 
-export const update: Operation = {
+export const update: WriteOperation = {
+	kind: 'write',
 	name: 'update',
 	label: 'Update',
 	description: 'Change existing records by their UUID',
+	action: ({ label }) => `Update a ${label.toLowerCase()}`,
 	needs: 'uuid',
 	matches: false,
 	plan: (object) => ({

@@ -1,13 +1,15 @@
 /** Creates records or, where ClientSuccess finds one with the same natural key, updates them. */
 
 import { naturalKeysOf } from '../transport/naturalKeys.ts';
-import type { Operation } from './operation.ts';
+import type { WriteOperation } from './operation.ts';
 
-export const upsert: Operation = {
+export const upsert: WriteOperation = {
+	kind: 'write',
 	name: 'upsert',
 	label: 'Create or Update',
 	// The wording n8n prescribes for upserts.
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	action: ({ label }) => `Create or update a ${label.toLowerCase()}`,
 	needs: 'requiredFields',
 	matches: true,
 	plan: (object) => ({

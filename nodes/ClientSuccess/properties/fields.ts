@@ -2,7 +2,8 @@
 
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { FieldDefinition, ObjectDefinition } from '../objects/index.ts';
-import { STATUSES } from '../objects/index.ts';
+import { STATUSES, objects } from '../objects/index.ts';
+import { locatorInput } from './locators.ts';
 
 type Input = Pick<INodeProperties, 'type' | 'default' | 'options' | 'typeOptions'>;
 
@@ -38,13 +39,10 @@ function inputFor({ type, min, max, name }: FieldDefinition): Input {
 }
 
 export function fieldProperty(field: FieldDefinition): INodeProperties {
-	return {
-		displayName: field.label,
-		name: field.name,
-		...inputFor(field),
-		description: field.description,
-		...(field.placeholder !== undefined && { placeholder: field.placeholder }),
-	};
+	const { label: displayName, name, description, placeholder, refersTo } = field;
+	// A locator has a placeholder for each of its modes.
+	if (refersTo !== undefined) return { displayName, name, ...locatorInput(objects[refersTo]), description };
+	return { displayName, name, ...inputFor(field), description, ...(placeholder !== undefined && { placeholder }) };
 }
 
 /** A parameter of its own for each field without which there is no record. */
@@ -74,40 +72,5 @@ export function fieldsProperty(
 			.filter(({ required }) => withRequired || required !== true)
 			.map(fieldProperty)
 			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
-	};
-}
-
-export function customFieldsProperty(displayOptions: IDisplayOptions): INodeProperties {
-	return {
-		displayName: 'Custom Fields',
-		name: 'customFields',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add custom field',
-		default: {},
-		displayOptions,
-		options: [
-			{
-				name: 'field',
-				displayName: 'Custom Field',
-				values: [
-					{
-						displayName: 'Key',
-						name: 'key',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. region__cs',
-						description: 'The key of the custom field, which ends in __cs',
-					},
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						default: '',
-						description: 'The value to set. A multi-select takes a list, given as an expression.',
-					},
-				],
-			},
-		],
 	};
 }

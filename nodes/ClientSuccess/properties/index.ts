@@ -3,26 +3,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ObjectDefinition } from '../objects/index.ts';
 import { objects } from '../objects/index.ts';
-import type { Operation } from '../operations/index.ts';
-import { operations } from '../operations/index.ts';
-import { customFieldsProperty, fieldsProperty, requiredFieldProperties } from './fields.ts';
+import type { WriteOperation } from '../operations/index.ts';
+import { operations, writeOperations } from '../operations/index.ts';
+import { customFieldsProperty } from './customFields.ts';
+import { fieldsProperty, requiredFieldProperties } from './fields.ts';
+import { locatorInput } from './locators.ts';
 import { optionsProperty } from './options.ts';
+import { readingProperties } from './reading.ts';
+import { resourceProperty } from './resource.ts';
 
 const allObjects = Object.values(objects);
 const allOperations = Object.values(operations);
-
-const resourceProperty: INodeProperties = {
-	displayName: 'Object',
-	name: 'resource',
-	type: 'options',
-	noDataExpression: true,
-	default: 'client',
-	options: allObjects.map(({ label, name }) => ({ name: label, value: name })),
-};
-
-/** The line in the node panel, such as "Create or update a client". */
-const actionOf = (operation: Operation, object: ObjectDefinition) =>
-	`${operation.label.charAt(0)}${operation.label.slice(1).toLowerCase()} a ${object.label.toLowerCase()}`;
 
 function operationProperty(object: ObjectDefinition): INodeProperties {
 	return {
@@ -36,7 +27,7 @@ function operationProperty(object: ObjectDefinition): INodeProperties {
 			name: operation.label,
 			value: operation.name,
 			description: operation.description,
-			action: actionOf(operation, object),
+			action: operation.action(object),
 		})),
 	};
 }
@@ -48,6 +39,7 @@ const dataModeProperty: INodeProperties = {
 	noDataExpression: true,
 	default: 'autoMapInputData',
 	description: 'How the input becomes ClientSuccess fields',
+	displayOptions: { show: { operation: writeOperations.map(({ name }) => name) } },
 	options: [
 		{
 			name: 'Map Automatically',
@@ -62,19 +54,22 @@ const dataModeProperty: INodeProperties = {
 	],
 };
 
-const operationsThatNeed = (needs: Operation['needs']) =>
-	allOperations.filter((operation) => operation.needs === needs).map(({ name }) => name);
+const operationsThatNeed = (needs: WriteOperation['needs']) =>
+	writeOperations.filter((operation) => operation.needs === needs).map(({ name }) => name);
 
-const uuidProperty: INodeProperties = {
-	displayName: 'UUID',
-	name: 'uuid',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. cln_qfhfeb05',
-	description: 'The UUID of the record to update',
-	displayOptions: { show: { operation: operationsThatNeed('uuid'), dataMode: ['defineBelow'] } },
-};
+/** Which record to read, or to update where each field is given. */
+function uuidProperties(object: ObjectDefinition): INodeProperties[] {
+	const uuid = { displayName: 'UUID', name: 'uuid', ...locatorInput(object), required: true };
+	const show = { resource: [object.name] };
+	return [
+		{ ...uuid, description: `The ${object.label.toLowerCase()} to get`, displayOptions: { show: { ...show, operation: ['get'] } } },
+		{
+			...uuid,
+			description: `The ${object.label.toLowerCase()} to update`,
+			displayOptions: { show: { ...show, operation: operationsThatNeed('uuid'), dataMode: ['defineBelow'] } },
+		},
+	];
+}
 
 const updateNotice: INodeProperties = {
 	displayName:
@@ -86,10 +81,11 @@ const updateNotice: INodeProperties = {
 };
 
 function objectProperties(object: ObjectDefinition): INodeProperties[] {
-	const showFor = (needs: Operation['needs']) => ({
+	const showFor = (needs: WriteOperation['needs']) => ({
 		show: { resource: [object.name], operation: operationsThatNeed(needs), dataMode: ['defineBelow'] },
 	});
 	return [
+		...uuidProperties(object),
 		...requiredFieldProperties(object, showFor('requiredFields')),
 		fieldsProperty(object, false, showFor('requiredFields')),
 		fieldsProperty(object, true, showFor('uuid')),
@@ -101,8 +97,8 @@ export const properties: INodeProperties[] = [
 	...allObjects.map(operationProperty),
 	dataModeProperty,
 	updateNotice,
-	uuidProperty,
 	...allObjects.flatMap(objectProperties),
-	customFieldsProperty({ show: { dataMode: ['defineBelow'] } }),
+	customFieldsProperty({ show: { operation: writeOperations.map(({ name }) => name), dataMode: ['defineBelow'] } }),
+	...readingProperties,
 	optionsProperty,
 ];

@@ -2,6 +2,7 @@
 
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { objects } from '../objects/index.ts';
+import { writeOperations } from '../operations/index.ts';
 import { MAX_CONCURRENCY } from '../transport/concurrency.ts';
 
 interface NumberOption {
@@ -78,7 +79,13 @@ export const numberOptions = {
 export const booleanOptions = {
 	dryRun: {
 		displayName: 'Dry Run',
-		description: 'Whether to map and validate every row, but send nothing',
+		description: 'Whether to map and validate every row, but write nothing',
+		default: false,
+	},
+	matchCustomFields: {
+		displayName: 'Match Custom Fields',
+		description:
+			"Whether to read the account's custom fields first, so that columns named like one's label or key are recognised, and values are brought to its type",
 		default: false,
 	},
 	isolateRejected: {
@@ -105,6 +112,25 @@ export const choiceOptions = {
 			omit: { name: 'Omit', description: 'Leave the field out of the record' },
 		},
 	},
+	matchOn: {
+		displayName: 'Match On',
+		description: 'How a row says which record to update. Other than by UUID, all records are read once to find it.',
+		default: 'uuid',
+		choices: {
+			email: { name: 'Email', description: 'The column email, which must be that of exactly one contact' },
+			externalId: { name: 'External ID', description: 'The column externalId, which must be that of exactly one client' },
+			uuid: { name: 'UUID', description: 'The column uuid' },
+		},
+	},
+	sortDirection: {
+		displayName: 'Sort Direction',
+		description: 'In which order of their last change to put the records out',
+		default: 'desc',
+		choices: {
+			asc: { name: 'Ascending', description: 'The one changed first comes first' },
+			desc: { name: 'Descending', description: 'The one changed last comes first' },
+		},
+	},
 	unknownColumns: {
 		displayName: 'Unknown Columns',
 		description: 'What to do with columns that are no field of the object',
@@ -124,12 +150,18 @@ const bulkInserts: IDisplayOptions = {
 	},
 };
 
+const writes = writeOperations.map(({ name }) => name);
+
 /** Options that matter to some operations only. */
 const displayOptions = new Map<string, IDisplayOptions>([
 	['batchSize', bulkInserts],
+	['dryRun', { show: { '/operation': writes } }],
+	['emptyValues', { show: { '/operation': writes } }],
 	['isolateRejected', bulkInserts],
+	['matchCustomFields', { show: { '/operation': writes } }],
 	['retryInserts', { show: { '/operation': ['insert', 'upsert'] } }],
-	['unknownColumns', { show: { '/dataMode': ['autoMapInputData'] } }],
+	['sortDirection', { show: { '/operation': ['getAll'] } }],
+	['unknownColumns', { show: { '/operation': writes, '/dataMode': ['autoMapInputData'] } }],
 ]);
 
 const numbers = Object.entries(numberOptions).map(
@@ -145,14 +177,23 @@ const booleans = Object.entries(booleanOptions).map(
 	([name, option]): INodeProperties => ({ ...option, name, type: 'boolean' }),
 );
 
-const choices = Object.entries(choiceOptions).map(
-	([name, { choices: values, ...option }]): INodeProperties => ({
-		...option,
-		name,
-		type: 'options',
-		options: Object.entries(values).map(([value, choice]) => ({ ...choice, value })),
-	}),
-);
+const choiceProperty = ([name, { choices: values, ...option }]: readonly [string, ChoiceOption]): INodeProperties => ({
+	...option,
+	name,
+	type: 'options',
+	options: Object.entries(values).map(([value, choice]) => ({ ...choice, value })),
+});
+
+const { matchOn, ...otherChoices } = choiceOptions;
+const choices = Object.entries(otherChoices).map(choiceProperty);
+
+/** Objects are found by different fields, each by its own and by UUID. */
+const matches = Object.values(objects).flatMap(({ name, findBy }): INodeProperties[] => {
+	if (findBy === null) return [];
+	const { [findBy]: found, uuid } = matchOn.choices;
+	const property = choiceProperty(['matchOn', { ...matchOn, choices: { [findBy]: found, uuid } }]);
+	return [{ ...property, displayOptions: { show: { '/resource': [name], '/operation': ['update'], '/dataMode': ['autoMapInputData'] } } }];
+});
 
 export const optionsProperty: INodeProperties = {
 	displayName: 'Options',
@@ -160,7 +201,7 @@ export const optionsProperty: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...numbers, ...booleans, ...choices]
+	options: [...numbers, ...booleans, ...choices, ...matches]
 		.map((property) => {
 			const shown = displayOptions.get(property.name);
 			return shown === undefined ? property : { ...property, displayOptions: shown };

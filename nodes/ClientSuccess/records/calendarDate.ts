@@ -1,6 +1,6 @@
 /** Brings what a warehouse calls a date to ClientSuccess's YYYY-MM-DD. */
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/i;
+import { readIso } from './isoText.ts';
 
 /** A point in time as JavaScript or Luxon hold one. Luxon is recognised by shape: a copy of it may not be ours. */
 interface LuxonDateTime {
@@ -49,13 +49,6 @@ function dateInTimezone(instant: number, timezone: string): string | undefined {
 	return `${year.padStart(4, '0')}-${month}-${day}`;
 }
 
-/** Both "Z" and an offset of whole hours lack digits, which count as 0. */
-function offsetMinutes(offset: string): number {
-	const digits = offset.slice(1).replace(':', '');
-	const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
-	return offset.startsWith('-') ? -minutes : minutes;
-}
-
 /**
  * The calendar date of a value in the workflow's timezone, as YYYY-MM-DD; undefined if it holds none.
  * Takes dates (YYYY-MM-DD), ISO timestamps, `Date` and Luxon values. A timestamp without an offset is
@@ -66,18 +59,6 @@ function offsetMinutes(offset: string): number {
 export function toCalendarDate(value: unknown, timezone: string): string | undefined {
 	const instant = toInstant(value);
 	if (instant !== undefined) return Number.isNaN(instant) ? undefined : dateInTimezone(instant, timezone);
-	if (typeof value !== 'string') return undefined;
-
-	const match = ISO.exec(value.trim());
-	if (match === null) return undefined;
-	const [, year, month, day, hour = '0', minute = '0', second = '0', offset] = match;
-	// Not Date.UTC, which reads the years 0 to 99 as 1900 to 1999.
-	const midnight = new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-	// JavaScript rolls 2026-02-30 over into March.
-	if (new Date(midnight).toISOString().slice(0, 10) !== `${year}-${month}-${day}` || year === '0000') return undefined;
-	if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-	if (offset === undefined) return `${year}-${month}-${day}`;
-
-	const time = (Number(hour) * 60 + Number(minute) - offsetMinutes(offset)) * 60_000 + Number(second) * 1000;
-	return dateInTimezone(midnight + time, timezone);
+	const iso = typeof value === 'string' ? readIso(value) : undefined;
+	return iso === undefined || iso.offset === undefined ? iso?.date : dateInTimezone(iso.asUtc - iso.offset, timezone);
 }

@@ -6,6 +6,9 @@ import { STATUSES } from '../objects/index.ts';
 import { toCalendarDate, toInstant } from './calendarDate.ts';
 import { quote } from './mappedRow.ts';
 
+/** As much of a field as its values depend on. */
+export type ValueType = Pick<FieldDefinition, 'type' | 'min' | 'max'>;
+
 /** Why a value does not fit, as the end of a sentence that starts with the field's name. */
 export class Mismatch {
 	readonly reason: string;
@@ -54,10 +57,16 @@ function toNumber(value: unknown): number | Mismatch {
 		: new Mismatch('a number such as 1234.50', value);
 }
 
-function toInteger(value: unknown, { min = -Infinity, max = Infinity }: FieldDefinition): number | Mismatch {
+/** The bounds in a message, as far as there are any. */
+function rangeOf({ min, max }: { readonly min: number | undefined; readonly max: number | undefined }): string {
+	if (min === undefined) return max === undefined ? '' : ` up to ${max}`;
+	return max === undefined ? ` from ${min}` : ` from ${min} to ${max}`;
+}
+
+function toInteger(value: unknown, { min, max }: ValueType): number | Mismatch {
 	const number = toNumber(value);
-	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) return number;
-	return new Mismatch(`a whole number from ${min} to ${max}`, value);
+	if (typeof number === 'number' && Number.isInteger(number) && number >= (min ?? -Infinity) && number <= (max ?? Infinity)) return number;
+	return new Mismatch(`a whole number${rangeOf({ min, max })}`, value);
 }
 
 function toBoolean(value: unknown): boolean | Mismatch {
@@ -76,7 +85,7 @@ function toStatus(value: unknown): string | Mismatch {
  * @param value not empty: null, undefined and '' are dealt with before
  * @param timezone IANA name of the workflow's timezone, which decides the date of a timestamp
  */
-export function coerce(value: unknown, field: FieldDefinition, timezone: string): JsonValue | Mismatch {
+export function coerce(value: unknown, field: ValueType, timezone: string): JsonValue | Mismatch {
 	switch (field.type) {
 		case 'string':
 			return toText(value);

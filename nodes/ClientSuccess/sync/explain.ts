@@ -1,6 +1,8 @@
 /** Puts a request that failed into words, for every row it carried. */
 
+import type { ObjectDefinition } from '../objects/index.ts';
 import type { MappedRow } from '../records/mappedRow.ts';
+import { inSeconds } from '../transport/retryTiming.ts';
 import type { Result } from '../transport/transport.ts';
 import type { NonEmpty } from './batches.ts';
 import type { Failure, Outcome } from './outcome.ts';
@@ -9,10 +11,22 @@ import type { WritePlan } from './writePlan.ts';
 type Failed = Exclude<Outcome, { kind: 'written' }>;
 type FailedVerdict = Exclude<Result['verdict'], { kind: 'accepted' }>;
 
-const times = (attempts: number) => (attempts === 1 ? '1 attempt' : `${attempts} attempts`);
+export const times = (attempts: number) => (attempts === 1 ? '1 attempt' : `${attempts} attempts`);
 
-/** @param milliseconds as ClientSuccess asked for */
-export const inSeconds = (milliseconds: number) => `${Math.ceil(milliseconds / 1000)} seconds`;
+/** @param verb what the key was used for, such as "update" */
+export function explainKey({ status, reason }: { status: number; reason: string }, verb: string, { plural }: ObjectDefinition) {
+	const things = plural.toLowerCase();
+	return status === 401
+		? {
+				message: `ClientSuccess refused the API key: ${reason}`,
+				description:
+					'Compare the API Key of the credential with the one in ClientSuccess under Global Settings > API Credentials; it may have been revoked or regenerated.',
+			}
+		: {
+				message: `The API key has no permission to ${verb} ${things}: ${reason}`,
+				description: `Give the API user in ClientSuccess access to ${things}, or use another key.`,
+			};
+}
 
 /**
  * @param result of a request that was not accepted
@@ -69,17 +83,8 @@ export function explain(
 			};
 		case 'unauthorized': {
 			if (maybeWritten) return unknown(`ClientSuccess refused the API key after an attempt that may have been carried out: ${verdict.reason}`);
-			const failure =
-				verdict.status === 401
-					? fail(
-							`ClientSuccess refused the API key: ${verdict.reason}`,
-							'Compare the API Key of the credential with the one in ClientSuccess under Global Settings > API Credentials; it may have been revoked or regenerated. Then send the items that were not written again.',
-						)
-					: fail(
-							`The API key has no permission to ${verb} ${object.plural.toLowerCase()}: ${verdict.reason}`,
-							`Give the API user in ClientSuccess access to ${object.plural.toLowerCase()}, or use another key. Then send the items that were not written again.`,
-						);
-			return { kind: 'rejected', failure };
+			const { message, description } = explainKey(verdict, verb, object);
+			return { kind: 'rejected', failure: fail(message, `${description} Then send the items that were not written again.`) };
 		}
 		case 'rateLimited':
 			if (maybeWritten) return unknown(`ClientSuccess's rate limit was reached after an attempt that may have been carried out: ${verdict.reason}`);

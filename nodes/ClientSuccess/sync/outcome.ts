@@ -13,6 +13,17 @@ export interface Failure {
 	readonly attempts: number;
 }
 
+/** What a read ends with that gave nothing. A class, so that no record can be taken for one. */
+export class ReadFailure {
+	readonly kind: 'rejected' | 'notSent';
+	readonly failure: Failure;
+
+	constructor(kind: ReadFailure['kind'], failure: Failure) {
+		this.kind = kind;
+		this.failure = failure;
+	}
+}
+
 export type Outcome =
 	/** `answer` is what ClientSuccess returned for the record, undefined if nothing. */
 	| { readonly kind: 'written'; readonly answer: JsonObject | undefined }

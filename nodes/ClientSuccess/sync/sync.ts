@@ -6,10 +6,10 @@ import type { ElementVerdict } from '../transport/bulkAnswer.ts';
 import { judgeBulk } from '../transport/bulkAnswer.ts';
 import { naturalKeysOf } from '../transport/naturalKeys.ts';
 import type { Result, RetryPolicy, Transport } from '../transport/transport.ts';
+import { ALWAYS_RESEND } from '../transport/transport.ts';
 import type { NonEmpty } from './batches.ts';
 import { halve, toBatches } from './batches.ts';
-import { CircuitBreaker } from './circuitBreaker.ts';
-import { explain, inSeconds } from './explain.ts';
+import { explain } from './explain.ts';
 import { runInLanes } from './lanes.ts';
 import type { Outcome } from './outcome.ts';
 import type { WritePlan } from './writePlan.ts';
@@ -35,7 +35,6 @@ interface History {
 class Sync {
 	/** By item. */
 	readonly outcomes = new Map<number, Outcome>();
-	readonly #breaker = new CircuitBreaker();
 	readonly #plan: WritePlan;
 	readonly #transport: Transport;
 	readonly #options: SyncOptions;
@@ -53,7 +52,6 @@ class Sync {
 			attempts: history.attempts + answered.attempts,
 			maybeWritten: history.maybeWritten || answered.maybeWritten,
 		};
-		this.#considerHalting(result);
 
 		const { verdict } = result;
 		if (verdict.kind === 'accepted') {
@@ -71,7 +69,7 @@ class Sync {
 	/** What was carried out and is sent again makes a second record, unless it is idempotent. */
 	#retryPolicy(rows: Batch): RetryPolicy {
 		return this.#plan.isIdempotent(rows)
-			? { afterServerError: true, afterLoss: true }
+			? ALWAYS_RESEND
 			: { afterServerError: this.#options.retryInserts, afterLoss: false };
 	}
 
@@ -98,19 +96,6 @@ class Sync {
 		for (const { item } of rows) this.outcomes.set(item, outcome);
 		if (this.#options.stopOnFailure && outcome.kind !== 'written') {
 			this.#transport.halt('an earlier item failed, and the node stops on errors');
-		}
-	}
-
-	#considerHalting(result: Result): void {
-		const { verdict, askedWait } = result;
-		if (verdict.kind === 'unauthorized') {
-			this.#transport.halt(
-				verdict.status === 401 ? 'ClientSuccess refused the API key' : 'the API key lacks a permission',
-			);
-		} else if (askedWait !== undefined) {
-			this.#transport.halt(`ClientSuccess asked to wait ${inSeconds(askedWait)}, which is more than Max Retry Wait allows`);
-		} else if (this.#breaker.isTripped(result) && 'reason' in verdict) {
-			this.#transport.halt(`five requests in a row failed, the last one because ${verdict.reason}`);
 		}
 	}
 }

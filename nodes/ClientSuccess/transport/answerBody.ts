@@ -45,7 +45,7 @@ function layersOf(body: unknown): JsonObject[] {
 }
 
 /** n8n copies and stores items recursively; what is nested deeper than any record would end the run. */
-const isShallow = (value: unknown, levels = 100): boolean =>
+export const isShallow = (value: unknown, levels = 100): boolean =>
 	typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)));
 
 /** The record that was returned, undefined if none was. */

@@ -1,10 +1,13 @@
 /** Sends one request through n8n, with its proxy settings, certificates and credential. */
 
-import type { IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../json.ts';
 import { createRedactor } from './redact.ts';
 import type { RawAnswer, Verdict } from './verdict.ts';
 import { judgeAnswer, judgeFailure } from './verdict.ts';
+
+/** Where n8n lets a node send requests: while it runs, while its parameters are set, and when it polls. */
+export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 export interface ApiRequest {
 	readonly method: IHttpRequestMethods;
@@ -12,7 +15,7 @@ export interface ApiRequest {
 	readonly path: string;
 	/** JSON to send. */
 	readonly body?: JsonObject | JsonObject[];
-	/** Whether the request writes a single record, and not a list. */
+	/** Whether the request writes a single record: not a list, and not nothing. */
 	readonly singleRecord: boolean;
 }
 
@@ -61,11 +64,11 @@ async function readAnswer(response: unknown): Promise<RawAnswer> {
 	};
 }
 
-/** @returns a sender for the node's execution */
-export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeout, now }: HttpOptions): Send {
+/** @returns a sender for one run of the node */
+export function createSend(context: ApiContext, { baseUrl, apiKey, timeout, now }: HttpOptions): Send {
 	const redact = createRedactor(apiKey);
 	// n8n looks the credential up in its database, and decrypts it, for each request.
-	let credential: ReturnType<IExecuteFunctions['getCredentials']> | undefined;
+	let credential: ReturnType<ApiContext['getCredentials']> | undefined;
 	const getCredentials = async () => await (credential ??= context.getCredentials('clientSuccessApi'));
 
 	return async ({ method, path, body, singleRecord }, signal) => {
@@ -73,7 +76,7 @@ export function createSend(context: IExecuteFunctions, { baseUrl, apiKey, timeou
 		const abortSignal = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
 		// n8n's helper replaces a request's abortSignal by the execution's, and its own timeout starts anew
 		// with each byte. So that a slow answer ends too, the helper is given this signal as the execution's.
-		const caller: IExecuteFunctions = Object.create(context, {
+		const caller: ApiContext = Object.create(context, {
 			getExecutionCancelSignal: { value: () => abortSignal },
 			getCredentials: { value: getCredentials },
 		});

@@ -35,3 +35,6 @@ export function retryAfter(header: unknown, now: number): number | undefined {
 	const date = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
+
+/** @param milliseconds as ClientSuccess asked for */
+export const inSeconds = (milliseconds: number) => `${Math.ceil(milliseconds / 1000)} seconds`;

@@ -1,11 +1,12 @@
 /** One request, sent until it has an answer that counts, or until it is of no use to send it again. */
 
+import { CircuitBreaker } from './circuitBreaker.ts';
 import type { Clock } from './clock.ts';
 import { waitUntil } from './clock.ts';
 import type { ConcurrencyLimit } from './concurrency.ts';
 import { AdaptiveLimit, fixedLimit } from './concurrency.ts';
 import type { ApiRequest, Send } from './http.ts';
-import { backoff } from './retryTiming.ts';
+import { backoff, inSeconds } from './retryTiming.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface RetryPolicy {
@@ -14,6 +15,9 @@ export interface RetryPolicy {
 	/** Whether to send again when the connection was lost after sending. */
 	readonly afterLoss: boolean;
 }
+
+/** For requests that change nothing, or the same however often they are carried out. */
+export const ALWAYS_RESEND: RetryPolicy = { afterServerError: true, afterLoss: true };
 
 export interface TransportOptions {
 	/** Requests at once, at most; 0 for as many as ClientSuccess can take. */
@@ -66,6 +70,7 @@ export class Transport {
 	#waiting = 0;
 	#waitingSince = 0;
 	#halted: string | undefined;
+	readonly #breaker = new CircuitBreaker();
 	readonly #send: Send;
 	readonly #clock: Clock;
 	readonly #options: TransportOptions;
@@ -94,8 +99,21 @@ export class Transport {
 		this.#halted ??= reason;
 	}
 
-	/** Never throws. */
+	/** Never throws. After an answer that leaves no hope for other requests, nothing more is sent. */
 	async request(request: ApiRequest, policy: RetryPolicy): Promise<Result> {
+		const result = await this.#sendUntilSettled(request, policy);
+		const { verdict, askedWait } = result;
+		if (verdict.kind === 'unauthorized') {
+			this.halt(verdict.status === 401 ? 'ClientSuccess refused the API key' : 'the API key lacks a permission');
+		} else if (askedWait !== undefined) {
+			this.halt(`ClientSuccess asked to wait ${inSeconds(askedWait)}, which is more than Max Retry Wait allows`);
+		} else if (this.#breaker.isTripped(result) && 'reason' in verdict) {
+			this.halt(`five requests in a row failed, the last one because ${verdict.reason}`);
+		}
+		return result;
+	}
+
+	async #sendUntilSettled(request: ApiRequest, policy: RetryPolicy): Promise<Result> {
 		let attempts = 0;
 		let maybeWritten = false;
 		let resumeAt = 0;

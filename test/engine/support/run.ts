@@ -13,7 +13,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Scenario {
 	readonly rows: readonly Row[];
 	readonly resource?: 'client' | 'contact' | 'contract';
-	readonly operation?: 'insert' | 'update' | 'upsert';
+	readonly operation?: 'get' | 'getAll' | 'insert' | 'update' | 'upsert';
 	readonly options?: IDataObject;
 	/** Further parameters of the node. */
 	readonly parameters?: IDataObject;
@@ -75,6 +75,13 @@ export async function sync(scenario: Scenario): Promise<SyncRun> {
 	return run;
 }
 
+/** Runs it, and fails if the run does. Reading may give any number of items for a row. */
+export async function read(scenario: Scenario): Promise<SyncRun> {
+	const run = new SyncRun(await startSync(scenario).result);
+	expect(run.error?.message).toBeUndefined();
+	return run;
+}
+
 /** Runs it with a node that stops on errors. */
 export async function syncOrStop(scenario: Scenario): Promise<SyncRun> {
 	return new SyncRun(await startSync({ ...scenario, onError: 'stopWorkflow' }).result);
@@ -115,6 +122,16 @@ export class SyncRun {
 	/** Per item `written` or the error's outcome. */
 	get outcomes(): string[] {
 		return this.json.map(({ error }) => (isErrorItem(error) ? error.outcome : 'written'));
+	}
+
+	/** Per item the record's uuid or the error's outcome. */
+	get uuids(): unknown[] {
+		return this.json.map(({ uuid, error }) => (isErrorItem(error) ? error.outcome : uuid));
+	}
+
+	/** Per item the row that it came from. */
+	get origins(): unknown[] {
+		return this.items.map(({ pairedItem }) => (typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : pairedItem));
 	}
 
 	/** The `error` of an item that has one. */

@@ -1,6 +1,6 @@
 /** Notices that ClientSuccess is down, so that a night's rows don't each wait through their retries. */
 
-import type { Result } from '../transport/transport.ts';
+import type { Result } from './transport.ts';
 
 /** Requests in a row that must fail after all their retries. */
 const LIMIT = 5;

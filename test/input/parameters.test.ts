@@ -8,8 +8,8 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { runWorkflow } from '../engine/index.mts';
-import { createParameterReader } from '../nodes/ClientSuccess/parameters.ts';
+import { runWorkflow } from '../../engine/index.mts';
+import { createParameterReader } from '../../nodes/ClientSuccess/input/parameters.ts';
 
 type Attempt = { value: unknown } | { failed: true };
 

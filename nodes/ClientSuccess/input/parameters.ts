@@ -5,7 +5,7 @@
  */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isSafeObjectProperty } from './n8nVersions.ts';
+import { isSafeObjectProperty } from '../n8nVersions.ts';
 
 /** A path into the item's json, and nothing else: `$json.a.b`, `$json["First Name"]`. */
 const PATH = /^=\{\{\s*\$json((?:\.[A-Za-z_][A-Za-z0-9_]*|\["[^"\\\r\n]*"\]|\['[^'\\\r\n]*'\])+)\s*\}\}$/;

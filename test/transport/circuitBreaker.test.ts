@@ -1,6 +1,6 @@
-import { CircuitBreaker } from '../../nodes/ClientSuccess/sync/circuitBreaker.ts';
+import { CircuitBreaker } from '../../nodes/ClientSuccess/transport/circuitBreaker.ts';
 import type { Result } from '../../nodes/ClientSuccess/transport/transport.ts';
-import { accepted, lost, rateLimited, refused, serverError, unauthorized, unreachable } from '../transport/fakes.mts';
+import { accepted, lost, rateLimited, refused, serverError, unauthorized, unreachable } from './fakes.mts';
 
 const notSent: Result['verdict'] = { kind: 'notSent', reason: 'the execution was cancelled' };
 
