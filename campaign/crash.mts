@@ -1,22 +1,28 @@
 /**
  * `npm run test:crash -- --kills N --seed S`: a process that upserts 2,000 rows is killed at a random
- * moment and started again; afterwards every row must be there once.
+ * moment and started again; afterwards every row must be there once. `-- --write` puts the counts into
+ * docs/reliability.md.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/server.mts';
+import { writeSections } from '../scripts/sections.mts';
 import { breachesOf } from './crash/checks.mts';
 import { startRun } from './crash/process.mts';
 import { COUNT } from './crash/rows.mts';
-import { createRandom } from './random.mts';
+import { createRandom } from './lib/random.mts';
 
 const { values } = parseArgs({
-	options: { kills: { type: 'string', default: '5' }, seed: { type: 'string', default: String(Date.now() & 0x7fffffff) } },
+	options: {
+		kills: { type: 'string', default: '5' },
+		seed: { type: 'string', default: String(Date.now() & 0x7fffffff) },
+		write: { type: 'boolean', default: false },
+	},
 });
 const kills = Number(values.kills);
 const seed = Number(values.seed);
 if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-	console.error('Usage: npm run test:crash -- [--kills N] [--seed S]');
+	console.error('Usage: npm run test:crash -- [--kills N] [--seed S] [--write]');
 	process.exit(2);
 }
 
@@ -59,13 +65,14 @@ for (let kill = 1; kill <= kills; kill++) {
 }
 await sandbox.close();
 
-console.log(`
-kills                  ${kills}
+const command = `npm run test:crash -- --kills ${kills} --seed ${seed}`;
+const report = `kills                  ${kills}
 rows                   ${(kills * COUNT).toLocaleString('en-US')}
 written a second time  ${twice.toLocaleString('en-US')} (as updates of the same record)
 runs with a breach     ${failures}
-time                   ${((performance.now() - began) / 1000).toFixed(0)} s`);
+time                   ${((performance.now() - began) / 1000).toFixed(0)} s`;
+console.log(`\n${report}`);
 if (failures > 0) {
-	console.log(`\nRepeat it with  npm run test:crash -- --kills ${kills} --seed ${seed}`);
+	console.log(`\nRepeat it with  ${command}`);
 	process.exitCode = 1;
-}
+} else if (values.write) await writeSections('docs/reliability.md', { crash: `\`${command}\`\n\n\`\`\`\n${report}\n\`\`\`` });

@@ -1,11 +1,15 @@
 /**
  * `npm run test:hostile`: servers and rows that mean harm. Each takes the middle one of three rows; the
  * other two must be written all the same, in bounded memory and time, and the API key must stay where it is.
+ *
+ * `-- 50MB` runs those whose name holds that text, `-- --write` puts the figures into docs/reliability.md.
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeSections } from '../scripts/sections.mts';
 import { cases } from './hostile/cases.mts';
 import type { HostileCase, RowReport } from './hostile/cases.mts';
 import { startHostileServer } from './hostile/server.mts';
@@ -30,7 +34,8 @@ interface Report {
 const isReport = (value: unknown): value is Report => typeof value === 'object' && value !== null && 'rows' in value;
 
 const server = await startHostileServer();
-const only = process.argv[2];
+const { values, positionals } = parseArgs({ options: { write: { type: 'boolean', default: false } }, allowPositionals: true });
+const [only] = positionals;
 
 function startWorker(): ChildProcess {
 	return fork(join(import.meta.dirname, 'hostile/worker.mts'), [server.url], {
@@ -79,17 +84,28 @@ function breachesOf(hostile: HostileCase, index: number, report: Report): string
 
 let failures = 0;
 let count = 0;
+let mostMemory = 0;
+let longest = 0;
 for (const [index, hostile] of cases.entries()) {
 	if (only !== undefined && !hostile.name.includes(only)) continue;
 	count += 1;
 	const report = await runCase(index, hostile.isHeavy === true);
 	const breaches = typeof report === 'string' ? [report] : breachesOf(hostile, index, report);
 	if (server.strayed.length > 0) breaches.push(`${server.strayed.splice(0).length} requests went to another host`);
+	if (typeof report !== 'string') {
+		mostMemory = Math.max(mostMemory, report.megabytes);
+		longest = Math.max(longest, report.seconds);
+	}
 	const figures = typeof report === 'string' ? '' : `${report.rows[1]?.outcome ?? ''}, ${report.seconds.toFixed(1)} s, ${report.megabytes.toFixed(0)} MB`;
 	console.log(`${breaches.length === 0 ? 'ok    ' : 'FAILED'}  ${hostile.name}: ${figures}${breaches.map((breach) => `\n          ${breach}`).join('')}`);
 	if (breaches.length > 0) failures += 1;
 }
 shared?.kill('SIGKILL');
 server.close();
-console.log(`\n${count} cases, ${failures} failed`);
+const report = `cases                  ${count}
+cases with a breach    ${failures}
+most memory for one    ${mostMemory.toFixed(0)} MB (at most ${MAX_MEMORY} MB allowed)
+longest                ${longest.toFixed(1)} s (at most ${MAX_SECONDS} s allowed)`;
+console.log(`\n${report}`);
 if (failures > 0) process.exitCode = 1;
+else if (values.write) await writeSections('docs/reliability.md', { hostile: `\`npm run test:hostile\`\n\n\`\`\`\n${report}\n\`\`\`` });

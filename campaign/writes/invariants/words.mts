@@ -1,12 +1,14 @@
 /** What the node says about the run agrees with the run. */
+import { readsFirst } from '../scenario.mts';
 import type { Invariant } from './context.mts';
 
-/** The attempts an error item names are the requests that carried its row. */
+/** The attempts an error item names are the requests that carried its row; of a row whose lookup failed, those of the lookup. */
 export const attemptsAreCounted: Invariant = ({ outcomes, carriers, observation }) =>
 	observation.scenario.unreachable
 		? []
 		: [...outcomes].flatMap(([tag, { attempts }]) => {
 				const count = carriers.get(tag)?.length ?? 0;
+				if (count === 0 && readsFirst(observation.scenario)) return [];
 				return attempts === undefined || attempts === count ? [] : [`row ${tag} is said to have been sent ${attempts} times, but was ${count} times`];
 			});
 
@@ -25,6 +27,3 @@ export const hintIsTrue: Invariant = ({ observation, outcomes }) => {
 	if (number(/\(([\d,]+) request/) !== sent) breaches.push(`the hint counts requests otherwise, there were ${sent}: ${hint}`);
 	return breaches;
 };
-
-/** The key is in no output, error or hint. */
-export const keyStaysSecret: Invariant = ({ observation: { leaks } }) => leaks.map((place) => `the API key is in the run's ${place}`);

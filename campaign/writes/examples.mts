@@ -1,23 +1,21 @@
-/** Scenarios that broke a promise once, or that chance seldom draws; every campaign starts with them. */
+/** Writes that broke a promise once, or that chance seldom draws; every campaign starts with them. */
+import { CALM } from '../lib/conditions.mts';
 import type { RowSpec, Scenario } from './scenario.mts';
 
 const row: RowSpec = { fate: 'good', key: 'own', text: 'a', empty: false };
 
 const calm: Scenario = {
+	...CALM,
 	object: 'client',
 	operation: 'insert',
 	dataMode: 'autoMapInputData',
 	columnStyle: 'camel',
 	onError: 'continueRegularOutput',
+	lookUp: 'none',
+	bystanders: 0,
 	options: {},
 	rows: [row],
 	faults: [],
-	latencies: [0],
-	rateLimit: null,
-	revokedAt: null,
-	cancelled: null,
-	unreachable: false,
-	jitter: 0,
 };
 
 /** Each says what it is about. */

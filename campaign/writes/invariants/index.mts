@@ -1,12 +1,13 @@
-/** Everything that must hold after a run. */
+/** Everything that must hold after a run that writes. */
 import type { Outcome } from '../outcomes.mts';
 import { readError, readItems } from '../outcomes.mts';
 import type { Observation } from '../run.mts';
 import type { Context, Invariant } from './context.mts';
 import { createContext } from './context.mts';
 import { everyWriteIsExplained, itemsArePaired, nothingDoubled, outcomesAreTrue, soundRowsAreWritten } from './ledger.mts';
-import { batchesKeepTheirOrder, neverTooManyAtOnce, nothingAfterCancel, nothingWithoutKey, pausesAreKept, recordsKeepTheirOrder, stopsAtFirstFailure } from './requests.mts';
-import { attemptsAreCounted, hintIsTrue, keyStaysSecret } from './words.mts';
+import { lookupsAreTrue } from './lookups.mts';
+import { batchesKeepTheirOrder, recordsKeepTheirOrder, stopsAtFirstFailure, trafficIsInOrder } from './requests.mts';
+import { attemptsAreCounted, hintIsTrue } from './words.mts';
 
 const INVARIANTS: readonly Invariant[] = [
 	outcomesAreTrue,
@@ -14,16 +15,13 @@ const INVARIANTS: readonly Invariant[] = [
 	everyWriteIsExplained,
 	itemsArePaired,
 	soundRowsAreWritten,
-	nothingAfterCancel,
-	neverTooManyAtOnce,
-	pausesAreKept,
-	nothingWithoutKey,
+	lookupsAreTrue,
+	trafficIsInOrder,
 	stopsAtFirstFailure,
 	recordsKeepTheirOrder,
 	batchesKeepTheirOrder,
 	attemptsAreCounted,
 	hintIsTrue,
-	keyStaysSecret,
 ];
 
 interface Read {

@@ -1,6 +1,6 @@
 /** What the invariants look things up in. */
-import type { ObjectName } from '../../nodes/ClientSuccess/objects/index.ts';
-import type { LedgerEntry, RequestEntry } from '../../sandbox/server.mts';
+import type { ObjectName } from '../../../nodes/ClientSuccess/objects/index.ts';
+import type { LedgerEntry, RequestEntry } from '../../../sandbox/server.mts';
 import type { Outcome } from '../outcomes.mts';
 import type { Observation } from '../run.mts';
 import type { OptionsSpec, RowSpec } from '../scenario.mts';

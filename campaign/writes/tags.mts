@@ -2,6 +2,8 @@
 
 /** The custom field. */
 export const TAG = 'row__cs';
+/** What ClientSuccess shows it as; with Match Custom Fields on, the column is called so. */
+export const TAG_LABEL = 'Row Number';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 

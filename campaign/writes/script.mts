@@ -1,35 +1,12 @@
-/**
- * Turns a scenario's faults into the sandbox's. The server may be slow, broken or odd, but it doesn't lie:
- * a refusal means that nothing was written, and an answer that says yes means that all of it was, unless
- * it names what was not.
- */
-import { objects } from '../nodes/ClientSuccess/objects/index.ts';
-import type { ObjectName } from '../nodes/ClientSuccess/objects/index.ts';
-import { NULL_ANSWER, maintenancePage, redirectTo, tooManyRequests } from '../sandbox/server.mts';
-import type { Fault, FaultFunction, Row, SandboxRequest, Shape } from '../sandbox/server.mts';
-import type { FaultSpec, RetryAfter, Scenario, ShapeName } from './scenario.mts';
+/** Turns a scenario's faults into the sandbox's. */
+import { objects } from '../../nodes/ClientSuccess/objects/index.ts';
+import type { ObjectName } from '../../nodes/ClientSuccess/objects/index.ts';
+import type { Fault, FaultFunction, Row, SandboxRequest, Shape } from '../../sandbox/server.mts';
+import { faultAt, playCommon, refusal } from '../lib/play.mts';
+import type { FaultSpec, Scenario, ShapeName } from './scenario.mts';
 import { tagOf, tagsIn } from './tags.mts';
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function retryAfterValue(retryAfter: RetryAfter): number | string | undefined {
-	switch (retryAfter.form) {
-		case 'none':
-			return undefined;
-		case 'garbage':
-			return 'soon';
-		case 'seconds':
-			return retryAfter.seconds;
-		case 'date':
-			return new Date(Date.now() + retryAfter.seconds * 1000).toUTCString();
-	}
-}
-
-function refusal(status: number): Fault {
-	// With status 200 only the body says no.
-	const body = status === 200 ? { success: false, message: 'It is not allowed' } : { message: 'It is not allowed' };
-	return { name: `refused ${status}`, answer: { status, body } };
-}
 
 /** Whether the records of a bulk request can be told apart by their natural keys. */
 function areDistinct(body: unknown, object: ObjectName): boolean {
@@ -70,35 +47,6 @@ function toFault(spec: FaultSpec, request: SandboxRequest): Fault {
 	const isBulk = Array.isArray(request.body);
 	const isList = Array.isArray(request.body) && request.body.length > 1;
 	switch (spec.kind) {
-		case 'rateLimited':
-			return { answer: tooManyRequests(retryAfterValue(spec.retryAfter)) };
-		case 'serverError': {
-			const value = retryAfterValue(spec.retryAfter);
-			const headers = value === undefined ? {} : { 'retry-after': String(value) };
-			return { written: spec.written, answer: { status: spec.status, headers, body: { message: 'Something went wrong' } } };
-		}
-		case 'maintenance':
-			return { written: spec.written, answer: maintenancePage(spec.status) };
-		case 'reset':
-		case 'hang':
-			return { written: spec.written, delivery: spec.kind };
-		case 'slowStart':
-			return { delay: spec.milliseconds };
-		case 'slowAnswer':
-			return { delayAnswer: spec.milliseconds };
-		case 'slowBody':
-			return { delivery: { drip: spec.milliseconds } };
-		case 'truncated':
-			return { delivery: 'truncate' };
-		case 'cut':
-			return { delivery: 'cut' };
-		case 'text':
-			return { shape: () => 'OK' };
-		case 'redirect':
-			return { answer: redirectTo('http://127.0.0.1:9/elsewhere') };
-		case 'null':
-			// For a write of one record, it means that nothing was written [live, v1].
-			return { written: isList, answer: NULL_ANSWER };
 		case 'shape':
 			return shapeFor(spec.shape, request);
 		case 'rejectedElements':
@@ -106,23 +54,19 @@ function toFault(spec: FaultSpec, request: SandboxRequest): Fault {
 				...(isBulk ? shapeFor(spec.shape, request) : {}),
 				rejectElements: { which: (record) => (tagOf(record) ?? 0) % spec.every === 0, as: spec.as },
 			};
-		case 'unauthorized':
-			return { answer: { status: spec.status, body: { message: 'No' } } };
-		case 'refused':
-			return refusal(spec.status);
+		default:
+			return playCommon(spec, request.method === 'GET' ? 'read' : isList ? 'bulk' : 'single');
 	}
 }
 
 const POISON_STATUSES = [400, 404, 409, 413, 417, 422, 200];
 
-/** @param onArrival told of each request before its fault is chosen */
-export function scriptOf({ faults, latencies, rows }: Scenario, onArrival: (id: number) => void): FaultFunction {
+export function scriptOf({ faults, latencies, rows }: Scenario): FaultFunction {
 	return (request) => {
-		onArrival(request.id);
 		const delay = latencies[request.id % latencies.length] ?? 0;
 		const poison = tagsIn(request.body).find((tag) => rows[tag]?.fate === 'poisoned');
 		if (!request.keyOk) return { name: 'key revoked', delay };
-		const planned = faults.find(({ at, times }) => request.id >= at && request.id < at + times)?.fault;
+		const planned = faultAt(faults, request.id);
 		const fault: Fault =
 			planned !== undefined
 				? { name: planned.kind, ...toFault(planned, request) }

@@ -81,6 +81,11 @@ export function readAccount(description: string) {
 
 /** The outcomes a stopped node's error tells of, as far as it lists them. */
 export function readError({ error, scenario }: Observation): { readonly outcomes: ReadonlyMap<number, Outcome>; readonly breaches: readonly string[] } {
+	const isOfAll = scenario.options.matchCustomFields === true && error !== undefined && !/^Item /.test(error.message);
+	if (isOfAll) {
+		// The custom fields could not be read, so that nothing was written.
+		return { outcomes: new Map(scenario.rows.map((_, tag) => [tag, { kind: 'notWritten', tag, json: undefined, attempts: undefined }])), breaches: [] };
+	}
 	const account = readAccount(error?.description ?? '');
 	const { written, notWritten, unknown } = account;
 	const total = written + notWritten.count + unknown.count;
