@@ -1,7 +1,7 @@
 /** Runs rows through the node under test: Rows → ClientSuccess → Written, and Failed on the error output. */
-import type { IDataObject, INodeExecutionData, OnError } from 'n8n-workflow';
-import { runWorkflow, startWorkflow } from '../../engine/index.mts';
-import type { LoadedPackage, StartedWorkflow, WorkflowResult } from '../../engine/index.mts';
+import type { IDataObject, INodeExecutionData, INodeParameters, OnError } from 'n8n-workflow';
+import { activatePolling, forEditor, runWorkflow, startWorkflow } from '../../engine/index.mts';
+import type { EditorMethods, LoadedPackage, PollingNode, PollingOptions, StartedWorkflow, WorkflowResult } from '../../engine/index.mts';
 import { HintProbe } from './hintProbe.mts';
 import type { SandboxClient } from './sandboxClient.mts';
 
@@ -12,7 +12,7 @@ export interface Scenario {
 	/** `client` if not given. */
 	readonly resource?: 'client' | 'contact' | 'contract';
 	/** `upsert` if not given. */
-	readonly operation?: 'insert' | 'update' | 'upsert';
+	readonly operation?: 'get' | 'getAll' | 'insert' | 'update' | 'upsert';
 	readonly options?: IDataObject;
 	/** Further parameters; with `dataMode` not given, columns are mapped automatically. */
 	readonly parameters?: IDataObject;
@@ -135,6 +135,21 @@ export class Bench {
 
 	async run(scenario: Scenario): Promise<Run> {
 		return new Run(await this.start(scenario).result);
+	}
+
+	get #surroundings() {
+		return { ...this.package, credentials: { clientSuccessApi: { ...this.credential } } };
+	}
+
+	/** Switches a workflow on that starts with the trigger. */
+	activate(parameters: INodeParameters, more: Pick<PollingOptions, 'mode' | 'staticData'> = {}): PollingNode {
+		const node = { id: '1', name: 'Trigger', type: 'n8n-nodes-clientsuccess.clientSuccessTrigger', typeVersion: 1, position: [0, 0], parameters };
+		return activatePolling({ workflow: { nodes: [node], connections: {} }, ...this.#surroundings, ...more });
+	}
+
+	/** What the editor asks the node for while its parameters are set so. */
+	editor(parameters: INodeParameters): EditorMethods {
+		return forEditor({ type: 'n8n-nodes-clientsuccess.clientSuccess', parameters, ...this.#surroundings });
 	}
 
 	/** Whether nodes can leave hints in this version. */

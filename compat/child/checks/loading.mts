@@ -6,13 +6,13 @@ export const loading: readonly Check[] = [
 	{
 		name: 'the package is loaded',
 		async run({ package: { nodeTypes, credentialTypes } }) {
-			assert.deepEqual(Object.keys(nodeTypes), ['n8n-nodes-clientsuccess.clientSuccess']);
+			assert.deepEqual(Object.keys(nodeTypes), ['n8n-nodes-clientsuccess.clientSuccess', 'n8n-nodes-clientsuccess.clientSuccessTrigger']);
 			assert.deepEqual(credentialTypes.map(({ name }) => name), ['clientSuccessApi']);
-			const type = nodeTypes['n8n-nodes-clientsuccess.clientSuccess'];
-			assert.ok(type !== undefined && 'description' in type);
-			const { description } = type;
-			assert.ok('inputs' in description);
-			assert.deepEqual([description.inputs, description.outputs], [['main'], ['main']]);
+			const connections = Object.values(nodeTypes).map((type) => {
+				assert.ok('description' in type && 'inputs' in type.description);
+				return [type.description.inputs, type.description.outputs];
+			});
+			assert.deepEqual(connections, [[['main'], ['main']], [[], ['main']]]);
 		},
 	},
 ];
