@@ -3,20 +3,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Modules that are tested through the one they are a part of. */
+const PARTS = { calendarDate: ['isoText'], columns: ['customNames'], instant: ['isoText'], mapRow: ['rowBuilder'] };
+
 /**
- * What jest takes a file to depend on: a test, on the module it is named after. So a mutant meets its module's own
- * tests, and not all those that reach it through others, which would make a run of half an hour one of hours.
+ * What jest takes a file to depend on: a test, on the module it is named after and its parts. So a mutant meets its
+ * module's own tests, and not all those that reach it through others, which would make a run of half an hour one of hours.
  */
 export function extract(content, path, imports) {
 	if (/[\\/](nodes|credentials)[\\/]/.test(path)) return [];
 	const [, own] = /(\w+)[\w.]*\.test\.ts$/.exec(path) ?? [];
-	return [...imports(content, path)].filter((module) => own === undefined || !module.includes('/nodes/') || module.endsWith(`/${own}.ts`));
+	const modules = [...imports(content, path)];
+	if (own === undefined) return modules;
+	return modules.flatMap((module) => {
+		if (!module.includes('/nodes/')) return [module];
+		if (!module.endsWith(`/${own}.ts`)) return [];
+		return [own, ...(PARTS[own] ?? [])].map((name) => module.replace(/\w+\.ts$/, `${name}.ts`));
+	});
 }
 
 export default {
 	mutate: ['nodes/ClientSuccess/{records,sync,transport}/**/*.ts'],
 	// What is copied for a run: what these tests need.
-	ignorePatterns: ['*', '!{credentials,engine,nodes,test}/**', '!/jest.config.js', '!/package.json'],
+	ignorePatterns: ['*', '!{credentials,engine,nodes,sandbox,test}/**', '!/jest.config.js', '!/package.json'],
 	// Not in the repository: n8n-node's lint reads every TypeScript file there, ignored by git or not.
 	tempDirName: join(tmpdir(), 'clientsuccess-mutation'),
 	cleanTempDir: 'always',

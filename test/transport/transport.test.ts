@@ -1,12 +1,10 @@
-import fc from 'fast-check';
 import type { ApiRequest, Send } from '../../nodes/ClientSuccess/transport/http.ts';
-import { Transport } from '../../nodes/ClientSuccess/transport/transport.ts';
+import { ALWAYS_RESEND, Transport } from '../../nodes/ClientSuccess/transport/transport.ts';
 import type { RetryPolicy, TransportOptions } from '../../nodes/ClientSuccess/transport/transport.ts';
 import type { Verdict } from '../../nodes/ClientSuccess/transport/verdict.ts';
 import { accepted, FakeClock, lost, rateLimited, refused, scripted, serverError, unauthorized, unreachable } from './fakes.mts';
 
 const REQUEST: ApiRequest = { method: 'POST', path: '/client/upsert', body: {}, singleRecord: true };
-const ALWAYS: RetryPolicy = { afterServerError: true, afterLoss: true };
 const CAREFUL: RetryPolicy = { afterServerError: false, afterLoss: false };
 const OPTIONS: TransportOptions = { maxConcurrency: 1, maxRetries: 3, retryBaseDelay: 1000, maxRetryWait: 300_000 };
 
@@ -22,7 +20,7 @@ function open(verdicts: Verdict[], options: Partial<TransportOptions> = {}, sign
 		transport,
 		/** When requests were sent, from the start on. */
 		times: () => sent.map(({ at }) => at - start),
-		request: async (policy = ALWAYS) => await clock.until(transport.request(REQUEST, policy)),
+		request: async (policy = ALWAYS_RESEND) => await clock.until(transport.request(REQUEST, policy)),
 	};
 }
 
@@ -133,9 +131,9 @@ describe('the wait before a request is sent again', () => {
 describe('a rate limit', () => {
 	it('holds for requests that come later', async () => {
 		const { transport, clock, times } = open([rateLimited(5000), accepted('first'), accepted('second')]);
-		const first = transport.request(REQUEST, ALWAYS);
+		const first = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(1000);
-		const second = transport.request(REQUEST, ALWAYS);
+		const second = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.until(Promise.all([first, second]));
 		expect(times()).toEqual([0, 5000, 5000]);
 	});
@@ -143,49 +141,49 @@ describe('a rate limit', () => {
 	it('holds for requests that are waiting already, and may grow', async () => {
 		const { transport, clock, times } = open([unreachable(), rateLimited(10_000), accepted(), accepted()]);
 		clock.luck = 1;
-		const waiting = transport.request(REQUEST, ALWAYS);
+		const waiting = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(500);
-		const limited = transport.request(REQUEST, ALWAYS);
+		const limited = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.until(Promise.all([waiting, limited]));
 		expect(times()).toEqual([0, 500, 10_500, 10_500]);
 	});
 
 	it('holds for the others even if the request that met it is given up', async () => {
 		const { transport, clock, times } = open([rateLimited(5000), accepted()], { maxRetries: 0 });
-		expect(await clock.until(transport.request(REQUEST, ALWAYS))).toMatchObject({ verdict: rateLimited(5000) });
-		await clock.until(transport.request(REQUEST, ALWAYS));
+		expect(await clock.until(transport.request(REQUEST, ALWAYS_RESEND))).toMatchObject({ verdict: rateLimited(5000) });
+		await clock.until(transport.request(REQUEST, ALWAYS_RESEND));
 		expect(times()).toEqual([0, 5000]);
 	});
 
 	it('holds for the others without a Retry-After too', async () => {
 		const { transport, clock, times } = open([rateLimited(), accepted(), accepted()]);
 		clock.luck = 1;
-		const limited = transport.request(REQUEST, ALWAYS);
+		const limited = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(300);
-		await clock.until(Promise.all([limited, transport.request(REQUEST, ALWAYS)]));
+		await clock.until(Promise.all([limited, transport.request(REQUEST, ALWAYS_RESEND)]));
 		expect(times()).toEqual([0, 1000, 1000]);
 	});
 
 	it('is not shortened by a later, shorter one', async () => {
 		const { transport, clock, times } = open([rateLimited(10_000), rateLimited(100), accepted(), accepted()]);
-		await clock.until(Promise.all([transport.request(REQUEST, ALWAYS), transport.request(REQUEST, ALWAYS)]));
+		await clock.until(Promise.all([transport.request(REQUEST, ALWAYS_RESEND), transport.request(REQUEST, ALWAYS_RESEND)]));
 		expect(times()).toEqual([0, 0, 10_000, 10_000]);
 	});
 
 	it('is made of a server error that asks for a wait, too', async () => {
 		const { transport, clock, times } = open([serverError(5000), accepted(), accepted()]);
-		const first = transport.request(REQUEST, ALWAYS);
+		const first = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(100);
-		await clock.until(Promise.all([first, transport.request(REQUEST, ALWAYS)]));
+		await clock.until(Promise.all([first, transport.request(REQUEST, ALWAYS_RESEND)]));
 		expect(times()).toEqual([0, 5000, 5000]);
 	});
 
 	it('is not made of a server error that asks for no wait', async () => {
 		const { transport, clock, times } = open([serverError(), accepted(), accepted()]);
 		clock.luck = 1;
-		const first = transport.request(REQUEST, ALWAYS);
+		const first = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(100);
-		await clock.until(transport.request(REQUEST, ALWAYS));
+		await clock.until(transport.request(REQUEST, ALWAYS_RESEND));
 		expect(times()).toEqual([0, 100]);
 		await clock.until(first);
 		expect(times()).toEqual([0, 100, 1000]);
@@ -193,9 +191,9 @@ describe('a rate limit', () => {
 
 	it('is waited for once, however many wait', async () => {
 		const { transport, clock } = open([rateLimited(4000), ...Array.from({ length: 6 }, () => accepted())]);
-		const first = transport.request(REQUEST, ALWAYS);
+		const first = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(1000);
-		const others = Array.from({ length: 5 }, async () => await transport.request(REQUEST, ALWAYS));
+		const others = Array.from({ length: 5 }, async () => await transport.request(REQUEST, ALWAYS_RESEND));
 		await clock.until(Promise.all([first, ...others]));
 		expect(transport.stats).toEqual({ requests: 7, retries: 1, atOnce: 1, waited: 4000 });
 	});
@@ -218,7 +216,7 @@ describe('halting', () => {
 			return accepted();
 		};
 		const transport = new Transport(send, clock, OPTIONS, undefined);
-		const inFlight = transport.request(REQUEST, ALWAYS);
+		const inFlight = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(500);
 		transport.halt('the key is bad');
 		expect(await clock.until(inFlight)).toMatchObject({ verdict: { kind: 'accepted' } });
@@ -227,7 +225,7 @@ describe('halting', () => {
 	it('ends a wait within a second', async () => {
 		const { transport, clock, sent } = open([rateLimited(300_000)]);
 		const start = clock.now();
-		const waiting = transport.request(REQUEST, ALWAYS);
+		const waiting = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(10_000);
 		transport.halt('the key is bad');
 		expect(await clock.until(waiting)).toEqual({ verdict: { kind: 'notSent', reason: 'the key is bad' }, attempts: 1, maybeWritten: false });
@@ -237,7 +235,7 @@ describe('halting', () => {
 
 	it.each([serverError(), lost()])('leaves it open whether a request was carried out that ended with %j before', async (verdict) => {
 		const { transport, clock } = open([verdict]);
-		const waiting = transport.request(REQUEST, ALWAYS);
+		const waiting = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(0);
 		transport.halt('the key is bad');
 		expect(await clock.until(waiting)).toEqual({ verdict, attempts: 1, maybeWritten: true });
@@ -257,7 +255,7 @@ describe('a cancelled execution', () => {
 		const controller = new AbortController();
 		const { transport, clock, sent } = open([rateLimited(300_000)], {}, controller.signal);
 		const start = clock.now();
-		const waiting = transport.request(REQUEST, ALWAYS);
+		const waiting = transport.request(REQUEST, ALWAYS_RESEND);
 		await clock.pass(10_000);
 		controller.abort();
 		expect(await clock.until(waiting)).toMatchObject({ verdict: { kind: 'notSent', reason: 'the execution was cancelled' }, attempts: 1 });
@@ -275,7 +273,7 @@ describe('a cancelled execution', () => {
 			return lost();
 		};
 		const transport = new Transport(send, clock, OPTIONS, controller.signal);
-		expect(await clock.until(transport.request(REQUEST, ALWAYS))).toEqual({ verdict: lost(), attempts: 1, maybeWritten: true });
+		expect(await clock.until(transport.request(REQUEST, ALWAYS_RESEND))).toEqual({ verdict: lost(), attempts: 1, maybeWritten: true });
 		expect(requests).toBe(1);
 	});
 });
@@ -291,63 +289,5 @@ describe('what may have been carried out', () => {
 		['a failure to connect', [unreachable(), refused()], false],
 	])('is remembered of %s: %j is %p', async (_, verdicts, maybeWritten) => {
 		expect(await open([...verdicts]).request()).toMatchObject({ verdict: verdicts.at(-1), attempts: 2, maybeWritten });
-	});
-});
-
-describe('any number of requests', () => {
-	const answer = fc.record({
-		latency: fc.integer({ min: 0, max: 3000 }),
-		verdict: fc.oneof(
-			{ weight: 3, arbitrary: fc.constant(accepted()) },
-			{ weight: 3, arbitrary: fc.integer({ min: 0, max: 12_000 }).map(rateLimited) },
-			{ weight: 1, arbitrary: fc.integer({ min: 0, max: 12_000 }).map(serverError) },
-			{ weight: 2, arbitrary: fc.constantFrom(rateLimited(), serverError(), unreachable(), lost(), refused(), unauthorized()) },
-		),
-	});
-
-	it('never send during a pause or after a halt, never more often than allowed, and never lose count', async () => {
-		await fc.assert(
-			fc.asyncProperty(
-				fc.array(fc.tuple(fc.integer({ min: 0, max: 8000 }), fc.boolean()), { minLength: 1, maxLength: 8 }),
-				fc.array(answer, { maxLength: 40 }),
-				fc.integer({ min: 0, max: 4 }),
-				fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
-				async (starts, answers, maxRetries, luck) => {
-					const clock = new FakeClock();
-					clock.luck = luck;
-					let pausedUntil = 0;
-					let sends = 0;
-					const early: number[] = [];
-					let late = 0;
-					const send: Send = async () => {
-						sends += 1;
-						if (transport.halted !== undefined) late += 1;
-						if (clock.now() < pausedUntil) early.push(pausedUntil - clock.now());
-						const { latency, verdict } = answers.shift() ?? { latency: 10, verdict: accepted() };
-						await clock.sleep(latency);
-						const asked = 'retryAfter' in verdict ? verdict.retryAfter : undefined;
-						if (verdict.kind === 'rateLimited' && asked !== undefined && asked <= 10_000) pausedUntil = Math.max(pausedUntil, clock.now() + asked);
-						return verdict;
-					};
-					const transport = new Transport(send, clock, { ...OPTIONS, maxRetries, maxRetryWait: 10_000 }, undefined);
-					const results = await clock.until(
-						Promise.all(
-							starts.map(async ([delay, isIdempotent]) => {
-								await clock.sleep(delay);
-								return await transport.request(REQUEST, isIdempotent ? ALWAYS : CAREFUL);
-							}),
-						),
-					);
-					expect({ early, late }).toEqual({ early: [], late: 0 });
-					const attempts = results.map((result) => result.attempts);
-					expect(Math.max(...attempts)).toBeLessThanOrEqual(maxRetries + 1);
-					const unsent = attempts.filter((count) => count === 0).length;
-					if (transport.halted === undefined) expect(unsent).toBe(0);
-					expect(attempts.reduce((sum, count) => sum + count)).toBe(sends);
-					expect(transport.stats).toMatchObject({ requests: sends, retries: sends - (starts.length - unsent) });
-				},
-			),
-			{ numRuns: 150 },
-		);
 	});
 });
