@@ -48,9 +48,9 @@ async function sendAll(count: number, maxConcurrency: number, serverOn: (clock: 
 	return { seconds: (clock.now() - started) / 1000, limited, atOnce: transport.stats.atOnce };
 }
 
-/** Takes so many requests in a second, and asks to wait a second for more. */
+/** Takes so many requests in a second, and asks to wait a second for more, in `refusal` milliseconds. */
 const allowing =
-	(perSecond: number, latency: number) =>
+	(perSecond: number, latency: number, refusal = 1) =>
 	(clock: FakeClock): Send => {
 		let opened = -Infinity;
 		let count = 0;
@@ -61,7 +61,7 @@ const allowing =
 			}
 			count += 1;
 			const isLimited = count > perSecond;
-			await clock.sleep(isLimited ? 1 : latency);
+			await clock.sleep(isLimited ? refusal : latency);
 			return isLimited ? rateLimited(1000) : accepted();
 		};
 	};
@@ -72,7 +72,7 @@ describe('a limit that finds out by itself what ClientSuccess can take', () => {
 	});
 
 	it('is halved when answers get slow, and grows again', () => {
-		expect(limitsOver([100, 100, 100, 100, 100, 100, 100, 300, 100, 100])).toEqual([2, 3, 4, 5, 6, 7, 8, 4, 5, 6]);
+		expect(limitsOver([100, 100, 100, 100, 100, 100, 100, 300, 100, 100])).toEqual([2, 3, 4, 5, 6, 7, 8, 4, 4, 5]);
 	});
 
 	it('bears answers that are somewhat slower, and short ones that vary', () => {
@@ -88,7 +88,7 @@ describe('a limit that finds out by itself what ClientSuccess can take', () => {
 	});
 
 	it('learns anew what a request takes when it is back at one', () => {
-		expect(limitsOver([100, 1000, 1000, 1000, 1000])).toEqual([2, 1, 2, 3, 4]);
+		expect(limitsOver([100, 1000, 1000, 1000, 1000])).toEqual([2, 1, 1, 2, 3]);
 	});
 
 	it('is halved by a 429, grows by careful steps, and stays below what was too much', () => {
@@ -97,17 +97,18 @@ describe('a limit that finds out by itself what ClientSuccess can take', () => {
 		expect(limit.current).toBe(10);
 		limit.observe(rateLimited(1000), 5000, 5010);
 		expect(limit.current).toBe(5);
-		// The rest of the same burst says nothing new.
+		// The rest of the same burst says nothing new, whatever of it was sent within the same millisecond.
 		limit.observe(rateLimited(1000), 5001, 5012);
+		limit.observe(rateLimited(1000), 5010, 5060);
 		expect(limit.current).toBe(5);
 		const answer = (at: number) => {
 			for (let request = limit.current; request > 0; request--) limit.observe(accepted(), at, at + 100);
 			return limit.current;
 		};
 		const seconds = (...list: number[]) => list.map((second) => answer(second * 1000));
-		expect(seconds(6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 70)).toEqual([5, 6, 6, 7, 7, 8, 8, 9, 9, 9, 9, 9]);
+		expect(seconds(5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10, 11, 12, 68)).toEqual([5, 6, 6, 7, 7, 8, 8, 9, 9, 9, 9, 9, 9]);
 		// A minute later ClientSuccess may take more.
-		expect(seconds(74, 75)).toEqual([10, 10]);
+		expect(seconds(70, 71)).toEqual([10, 10]);
 	});
 
 	it('waits twice as long after each further 429 before it tries what was too much', () => {
@@ -118,6 +119,22 @@ describe('a limit that finds out by itself what ClientSuccess can take', () => {
 		expect(limit.current).toBe(1);
 		limit.observe(accepted(), 120_010, 120_020);
 		expect(limit.current).toBe(2);
+	});
+
+	it('holds for requests that are sent again, too', async () => {
+		const atOnce: number[] = [];
+		await sendAll(400, 0, (clock, underWay) => {
+			const send = allowing(100, 50)(clock);
+			let isLimited = false;
+			return async (...request) => {
+				// Only what is sent after the first pause: the limit was halved by then.
+				if (isLimited) atOnce.push(underWay());
+				const verdict = await send(...request);
+				isLimited ||= verdict.kind === 'rateLimited';
+				return verdict;
+			};
+		});
+		expect(Math.max(...atOnce)).toBeLessThanOrEqual(10);
 	});
 
 	it.each([refused(), serverError(), lost()])('learns nothing from %j', (verdict) => {
@@ -144,17 +161,18 @@ describe('a limit that finds out by itself what ClientSuccess can take', () => {
 	});
 
 	it.each([
-		[50, 50],
-		[100, 50],
-		[100, 200],
-		[200, 50],
-	])('comes close to the best fixed number where %i requests a second are allowed, at %i ms', async (perSecond, latency) => {
+		[50, 50, 1],
+		[100, 50, 1],
+		[100, 200, 1],
+		[200, 50, 1],
+		[20, 100, 100],
+	])('comes close to the best fixed number where %i requests a second are allowed, at %i ms, and others refused in %i ms', async (perSecond, latency, refusal) => {
 		const count = perSecond * 40;
 		const fixed = await Promise.all(
-			Array.from({ length: MAX_CONCURRENCY }, async (_, index) => await sendAll(count, index + 1, allowing(perSecond, latency))),
+			Array.from({ length: MAX_CONCURRENCY }, async (_, index) => await sendAll(count, index + 1, allowing(perSecond, latency, refusal))),
 		);
 		const best = Math.min(...fixed.map(({ seconds }) => seconds));
-		const auto = await sendAll(count, 0, allowing(perSecond, latency));
+		const auto = await sendAll(count, 0, allowing(perSecond, latency, refusal));
 		expect(auto.seconds / best).toBeLessThanOrEqual(1.2);
 		// Everything that is under way at once is refused at once.
 		expect(auto.limited).toBeLessThanOrEqual(25);

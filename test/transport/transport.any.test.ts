@@ -19,31 +19,37 @@ describe('any number of requests', () => {
 		),
 	});
 
-	it('never send during a pause or after a halt, never more often than allowed, and never lose count', async () => {
+	it('never send during a pause or after a halt, never more at once or more often than allowed, and never lose count', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(fc.tuple(fc.integer({ min: 0, max: 8000 }), fc.boolean()), { minLength: 1, maxLength: 8 }),
 				fc.array(answer, { maxLength: 40 }),
 				fc.integer({ min: 0, max: 4 }),
+				fc.integer({ min: 0, max: 4 }),
 				fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
-				async (starts, answers, maxRetries, luck) => {
+				async (starts, answers, maxRetries, maxConcurrency, luck) => {
 					const clock = new FakeClock();
 					clock.luck = luck;
 					let pausedUntil = 0;
 					let sends = 0;
 					const early: number[] = [];
 					let late = 0;
+					let underWay = 0;
+					let tooMany = 0;
 					const send: Send = async () => {
 						sends += 1;
+						underWay += 1;
+						if (underWay > transport.concurrency) tooMany += 1;
 						if (transport.halted !== undefined) late += 1;
 						if (clock.now() < pausedUntil) early.push(pausedUntil - clock.now());
 						const { latency, verdict } = answers.shift() ?? { latency: 10, verdict: accepted() };
 						await clock.sleep(latency);
+						underWay -= 1;
 						const asked = 'retryAfter' in verdict ? verdict.retryAfter : undefined;
 						if (verdict.kind === 'rateLimited' && asked !== undefined && asked <= 10_000) pausedUntil = Math.max(pausedUntil, clock.now() + asked);
 						return verdict;
 					};
-					const transport = new Transport(send, clock, { ...OPTIONS, maxRetries, maxRetryWait: 10_000 }, undefined);
+					const transport = new Transport(send, clock, { ...OPTIONS, maxConcurrency, maxRetries, maxRetryWait: 10_000 }, undefined);
 					const results = await clock.until(
 						Promise.all(
 							starts.map(async ([delay, isIdempotent]) => {
@@ -52,7 +58,7 @@ describe('any number of requests', () => {
 							}),
 						),
 					);
-					expect({ early, late }).toEqual({ early: [], late: 0 });
+					expect({ early, late, tooMany }).toEqual({ early: [], late: 0, tooMany: 0 });
 					const attempts = results.map((result) => result.attempts);
 					expect(Math.max(...attempts)).toBeLessThanOrEqual(maxRetries + 1);
 					const unsent = attempts.filter((count) => count === 0).length;

@@ -165,7 +165,7 @@ describe('a rate limit', () => {
 	});
 
 	it('is not shortened by a later, shorter one', async () => {
-		const { transport, clock, times } = open([rateLimited(10_000), rateLimited(100), accepted(), accepted()]);
+		const { transport, clock, times } = open([rateLimited(10_000), rateLimited(100), accepted(), accepted()], { maxConcurrency: 2 });
 		await clock.until(Promise.all([transport.request(REQUEST, ALWAYS_RESEND), transport.request(REQUEST, ALWAYS_RESEND)]));
 		expect(times()).toEqual([0, 0, 10_000, 10_000]);
 	});

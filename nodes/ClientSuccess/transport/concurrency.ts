@@ -24,7 +24,7 @@ const SLOWDOWN = 2;
 /** Milliseconds by which answers may be slower whatever the factor: short ones vary by themselves. */
 const SLACK = 50;
 /** Milliseconds between steps to a limit that has not been tried since the last 429. */
-const CAREFUL_STEP = 2000;
+const CAREFUL_STEP = 1000;
 /** Milliseconds until a limit that led to a 429 is tried again; twice as many after each further 429. */
 const PATIENCE = 60_000;
 
@@ -54,7 +54,7 @@ export class AdaptiveLimit implements ConcurrencyLimit {
 	}
 
 	observe({ kind }: Verdict, startedAt: number, endedAt: number): void {
-		if (startedAt < this.#decreasedAt) return;
+		if (startedAt <= this.#decreasedAt) return;
 		if (kind === 'accepted') this.#addToRound(endedAt - startedAt, endedAt);
 		else if (kind === 'rateLimited') {
 			if (this.#tooMuch !== Infinity) this.#patience *= 2;

@@ -64,6 +64,8 @@ export class Transport {
 	readonly stats: TransportStats = { requests: 0, retries: 0, atOnce: 0, waited: 0 };
 	readonly #limit: ConcurrencyLimit;
 	#underWay = 0;
+	/** Requests that wait for another to end. */
+	readonly #queue: Array<() => void> = [];
 	/** No request is sent before this moment: a rate limit holds for all of them. */
 	#pausedUntil = 0;
 	/** How many requests wait just now, and since when there has been one. */
@@ -110,16 +112,19 @@ export class Transport {
 		} else if (this.#breaker.isTripped(result) && 'reason' in verdict) {
 			this.halt(`five requests in a row failed, the last one because ${verdict.reason}`);
 		}
+		// Only now, so that none goes out that the answer forbids.
+		this.#endTurn();
 		return result;
 	}
 
+	/** Leaves its turn to be ended. */
 	async #sendUntilSettled(request: ApiRequest, policy: RetryPolicy): Promise<Result> {
 		let attempts = 0;
 		let maybeWritten = false;
 		let resumeAt = 0;
 		let last: Verdict | undefined;
 		for (;;) {
-			await this.#wait(() => Math.max(resumeAt, this.#pausedUntil));
+			await this.#turn(() => Math.max(resumeAt, this.#pausedUntil));
 			if (this.halted !== undefined) {
 				const verdict = maybeWritten && last !== undefined ? last : { kind: 'notSent' as const, reason: this.halted };
 				return { verdict, attempts, maybeWritten };
@@ -145,18 +150,37 @@ export class Transport {
 			if (!mayResend(verdict, policy) || attempts > this.#options.maxRetries) {
 				return { verdict, attempts, maybeWritten };
 			}
+			this.#endTurn();
 		}
 	}
 
-	/** Sends the request once. */
+	/** Sends the request once, in a turn that it was given. */
 	async #attempt(request: ApiRequest): Promise<Verdict> {
 		const startedAt = this.#clock.now();
-		this.#underWay += 1;
 		this.stats.atOnce = Math.max(this.stats.atOnce, this.#underWay);
 		const verdict = await this.#send(request, this.#signal);
-		this.#underWay -= 1;
 		this.#limit.observe(verdict, startedAt, this.#clock.now());
 		return verdict;
+	}
+
+	/**
+	 * Waits for a moment, and for a turn: once the limit has fallen, more requests wait to be sent again than it allows.
+	 *
+	 * @param moment which may move while waiting
+	 */
+	async #turn(moment: () => number): Promise<void> {
+		for (;;) {
+			await this.#wait(moment);
+			while (this.#underWay >= this.#limit.current) await new Promise<void>((resume) => this.#queue.push(resume));
+			this.#underWay += 1;
+			if (moment() <= this.#clock.now() || this.halted !== undefined) return;
+			this.#endTurn();
+		}
+	}
+
+	#endTurn(): void {
+		this.#underWay -= 1;
+		this.#queue.shift()?.();
 	}
 
 	async #wait(moment: () => number): Promise<void> {
