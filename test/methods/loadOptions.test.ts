@@ -85,7 +85,7 @@ describe('a list that can\'t be had says why in its only entry', () => {
 	it('without permission', async () => {
 		sandbox.script({ answer: { status: 403, body: { message: 'Forbidden.' } } });
 
-		expect(await reason()).toBe('The API key has no permission to read contacts: Forbidden.');
+		expect(await reason()).toBe('The API key has no permission to read the custom fields of contacts: Forbidden.');
 	});
 
 	it('with a key that is refused', async () => {

@@ -1,10 +1,9 @@
-import { contact } from '../../nodes/ClientSuccess/objects/contact.ts';
 import type { Refused } from '../../nodes/ClientSuccess/reading/explain.ts';
 import { explainRead } from '../../nodes/ClientSuccess/reading/explain.ts';
 import type { ReadFailure } from '../../nodes/ClientSuccess/sync/outcome.ts';
 
 const explain = (verdict: Refused, attempts: number, askedWait?: number) =>
-	explainRead({ verdict, attempts, maybeWritten: false, ...(askedWait !== undefined && { askedWait }) }, 'the contact', contact);
+	explainRead({ verdict, attempts, maybeWritten: false, ...(askedWait !== undefined && { askedWait }) }, 'the contact', 'contacts');
 
 const described = (kind: ReadFailure['kind'], httpCode: number | null, attempts: number, message: string, description: unknown) => ({
 	kind,

@@ -33,9 +33,9 @@ export async function readCustomFields(object: ObjectDefinition, transport: Tran
 	const request = { method: 'GET', path: `/customfield/all/${object.customFieldType}`, singleRecord: false } as const;
 	const { verdict, ...rest } = await transport.request(request, ALWAYS_RESEND);
 	const what = `the custom fields of ${object.plural.toLowerCase()}`;
-	if (verdict.kind !== 'accepted') return explainRead({ ...rest, verdict }, what, object);
+	if (verdict.kind !== 'accepted') return explainRead({ ...rest, verdict }, what, what);
 	const list = listOf(verdict.body);
 	if (list !== undefined) return list.filter(isJsonObject).flatMap(toCustomField);
 	const reason = 'its answer holds no list of fields';
-	return explainRead({ ...rest, verdict: { kind: 'refused', status: verdict.status, reason } }, what, object);
+	return explainRead({ ...rest, verdict: { kind: 'refused', status: verdict.status, reason } }, what, what);
 }

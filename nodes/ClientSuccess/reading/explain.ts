@@ -1,6 +1,5 @@
 /** Puts a read that failed into words. */
 
-import type { ObjectDefinition } from '../objects/index.ts';
 import { explainKey, times } from '../sync/explain.ts';
 import { ReadFailure } from '../sync/outcome.ts';
 import { inSeconds } from '../transport/retryTiming.ts';
@@ -10,12 +9,12 @@ export type Refused = Exclude<Result['verdict'], { kind: 'accepted' }>;
 
 /**
  * @param what was to be read, such as "the client"
- * @param object whose permission it takes
+ * @param things which the key must be allowed to read, such as "clients"
  */
 export function explainRead(
 	{ verdict, attempts, askedWait }: Result & { readonly verdict: Refused },
 	what: string,
-	object: ObjectDefinition,
+	things: string,
 ): ReadFailure {
 	const httpCode = 'status' in verdict ? verdict.status : null;
 	const fail = (kind: ReadFailure['kind'], message: string, description: string) =>
@@ -28,7 +27,7 @@ export function explainRead(
 		case 'redirected':
 			return fail('rejected', `ClientSuccess did not give ${what}: ${verdict.reason}`, 'Correct the Base URL of the credential, then try again.');
 		case 'unauthorized': {
-			const { message, description } = explainKey(verdict, 'read', object);
+			const { message, description } = explainKey(verdict, 'read', things);
 			return fail('rejected', message, description);
 		}
 		case 'rateLimited':

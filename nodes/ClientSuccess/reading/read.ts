@@ -25,8 +25,8 @@ export async function read(object: ObjectDefinition, uuid: string, transport: Tr
 		// Nothing, or null as v1 answers for what it doesn't have [live].
 		if (typeof body !== 'object' || body === null || listOf(body)?.length === 0) return missing;
 		const reason = 'its answer holds no record';
-		return unwrapRecord(body) ?? explainRead({ ...rest, verdict: { kind: 'refused', status: verdict.status, reason } }, `the ${thing}`, object);
+		return unwrapRecord(body) ?? explainRead({ ...rest, verdict: { kind: 'refused', status: verdict.status, reason } }, `the ${thing}`, object.plural.toLowerCase());
 	}
 	if (verdict.kind === 'refused' && verdict.status === 404) return missing;
-	return explainRead({ ...rest, verdict }, `the ${thing}`, object);
+	return explainRead({ ...rest, verdict }, `the ${thing}`, object.plural.toLowerCase());
 }

@@ -33,9 +33,9 @@ export async function readPage(query: Query, number: number, transport: Transpor
 	const request = { method: 'GET', path: `${object.path}/search?${parameters}`, singleRecord: false } as const;
 	const { verdict, ...rest } = await transport.request(request, ALWAYS_RESEND);
 	const things = object.plural.toLowerCase();
-	if (verdict.kind !== 'accepted') return explainRead({ ...rest, verdict }, things, object);
+	if (verdict.kind !== 'accepted') return explainRead({ ...rest, verdict }, things, things);
 	const reason = 'its answer holds no list of records';
-	return toPage(verdict.body, number) ?? explainRead({ ...rest, verdict: { kind: 'refused', status: verdict.status, reason } }, things, object);
+	return toPage(verdict.body, number) ?? explainRead({ ...rest, verdict: { kind: 'refused', status: verdict.status, reason } }, things, things);
 }
 
 class Search {

@@ -1,6 +1,5 @@
 /** Puts a request that failed into words, for every row it carried. */
 
-import type { ObjectDefinition } from '../objects/index.ts';
 import type { MappedRow } from '../records/mappedRow.ts';
 import { inSeconds } from '../transport/retryTiming.ts';
 import type { Result } from '../transport/transport.ts';
@@ -13,9 +12,11 @@ type FailedVerdict = Exclude<Result['verdict'], { kind: 'accepted' }>;
 
 export const times = (attempts: number) => (attempts === 1 ? '1 attempt' : `${attempts} attempts`);
 
-/** @param verb what the key was used for, such as "update" */
-export function explainKey({ status, reason }: { status: number; reason: string }, verb: string, { plural }: ObjectDefinition) {
-	const things = plural.toLowerCase();
+/**
+ * @param verb what the key was used for, such as "update"
+ * @param things it was used on, such as "clients"
+ */
+export function explainKey({ status, reason }: { status: number; reason: string }, verb: string, things: string) {
 	return status === 401
 		? {
 				message: `ClientSuccess refused the API key: ${reason}`,
@@ -83,7 +84,7 @@ export function explain(
 			};
 		case 'unauthorized': {
 			if (maybeWritten) return unknown(`ClientSuccess refused the API key after an attempt that may have been carried out: ${verdict.reason}`);
-			const { message, description } = explainKey(verdict, verb, object);
+			const { message, description } = explainKey(verdict, verb, object.plural.toLowerCase());
 			return { kind: 'rejected', failure: fail(message, `${description} Then send the items that were not written again.`) };
 		}
 		case 'rateLimited':
