@@ -13,12 +13,11 @@ const PARTS = { calendarDate: ['isoText'], columns: ['customNames'], instant: ['
 export function extract(content, path, imports) {
 	if (/[\\/](nodes|credentials)[\\/]/.test(path)) return [];
 	const [, own] = /(\w+)[\w.]*\.test\.ts$/.exec(path) ?? [];
-	const modules = [...imports(content, path)];
-	if (own === undefined) return modules;
-	return modules.flatMap((module) => {
-		if (!module.includes('/nodes/')) return [module];
-		if (!module.endsWith(`/${own}.ts`)) return [];
-		return [own, ...(PARTS[own] ?? [])].map((name) => module.replace(/\w+\.ts$/, `${name}.ts`));
+	return [...imports(content, path)].flatMap((module) => {
+		const [, name] = /\/nodes\/.*?(\w+)\.ts$/.exec(module) ?? [];
+		if (name === undefined) return [module];
+		if (own !== undefined && own !== name) return [];
+		return [name, ...(PARTS[name] ?? [])].map((part) => module.replace(/\w+\.ts$/, `${part}.ts`));
 	});
 }
 
