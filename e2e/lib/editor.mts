@@ -167,6 +167,17 @@ export class Editor {
 		return texts.map((text) => text.trim());
 	}
 
+	/** Adds the only thing that can be added to a collection of the open node. */
+	async addOnly(collection: string): Promise<void> {
+		await this.parameter(collection).getByTestId('collection-parameter-add').click();
+	}
+
+	/** Adds an entry to the open node's custom fields. */
+	async addCustomField(): Promise<void> {
+		await this.parameter('Custom Fields').getByTestId(/^fixed-collection-add/).first().click();
+		await this.nodeView.getByTestId('parameter-input-key').first().waitFor();
+	}
+
 	/** Says what the open node does when it fails. */
 	async chooseOnError(label: string): Promise<void> {
 		await this.nodeView.getByTestId('tab-settings').click();
@@ -215,12 +226,12 @@ export class Editor {
 		await this.page.locator('.el-notification').first().waitFor({ state: 'hidden' });
 	}
 
-	/** Takes a picture for `docs/images/` of a part of the window. */
-	async takePicture(name: string, part: Locator, { height }: { readonly height?: number } = {}): Promise<void> {
+	/** Takes a picture for `docs/images/` of a part of the window, or of what is left of it below its top. */
+	async takePicture(name: string, part: Locator, { top = 0, height = Infinity }: { readonly top?: number; readonly height?: number } = {}): Promise<void> {
 		await this.moveMouseAway();
 		const box = await part.boundingBox();
 		if (box === null) throw new Error(`There is nothing to see for ${name}.png`);
-		await this.screenshot(name, { ...box, height: Math.min(height ?? box.height, box.height) }, WITHOUT_NEIGHBOURS);
+		await this.screenshot(name, { ...box, y: box.y + top, height: Math.min(height, box.height - top) }, WITHOUT_NEIGHBOURS);
 	}
 
 	/** Takes a picture for `docs/images/` of the workflow, without what the editor puts around it. */

@@ -6,6 +6,8 @@ import type { EchoServer } from './echoServer.mts';
 import { freePort } from './freePort.mts';
 import { clientSuccess, manualWorkflow } from './manualWorkflow.mts';
 import type { Execution, N8nClient } from './n8nClient.mts';
+import { causeReadFailures } from './readFailures.mts';
+import type { FailedReads } from './readFailures.mts';
 import { API_KEY } from './suite.mts';
 
 /** One kind of failure. */
@@ -23,6 +25,7 @@ export interface FailedExecution {
 	readonly execution: Execution;
 	/** What n8n said on trying the credential. */
 	readonly credentialTest: unknown;
+	readonly reads: FailedReads;
 }
 
 /** Held by every row of the failing executions: where they are stored, it is found. */
@@ -60,7 +63,10 @@ export const FAILURE_KINDS: readonly FailureKind[] = [
 const OPTIONS = { maxRetries: 1, retryBaseDelay: 1, maxRetryWait: 1, timeout: 500 };
 const PARAMETERS = { resource: 'client', dataMode: 'defineBelow', name: CANARY, options: OPTIONS };
 
-/** Runs one execution for each kind: an insert whose failure goes to the error output, then an upsert whose failure stops it. */
+/**
+ * Runs one execution for each kind: an insert whose failure goes to the error output, then an upsert whose failure stops it.
+ * Then all that reads.
+ */
 export async function causeFailures(n8n: N8nClient): Promise<FailedExecution[]> {
 	const sandbox = await startSandbox({ apiKey: API_KEY });
 	const echo = await startEchoServer(API_KEY);
@@ -91,6 +97,7 @@ async function causeFailure(n8n: N8nClient, sandbox: Sandbox, { name, fault }: F
 	const stored = await n8n.importWorkflow({ ...workflow, connections: { ...workflow.connections, [CONTINUING]: errorOutput } }, { clientSuccessApi });
 	const execution = await n8n.runToEnd(stored);
 	const credentialTest = await n8n.testCredential('clientSuccessApi', name, credential);
+	const reads = await causeReadFailures(n8n, name, clientSuccessApi);
 	sandbox.clearScript();
-	return { execution, credentialTest };
+	return { execution, credentialTest, reads };
 }

@@ -68,6 +68,7 @@ const CREDENTIAL_OF: Readonly<Record<string, string>> = {
 	'n8n-nodes-clientsuccess.clientSuccessTool': 'clientSuccessApi',
 	'n8n-nodes-clientsuccess.clientSuccessTrigger': 'clientSuccessApi',
 	'n8n-nodes-base.postgres': 'postgres',
+	'n8n-nodes-base.slack': 'slackApi',
 };
 
 /** The workflow with the given credentials, by type, wherever a node names or needs one of them: ids in a file are those of another n8n. */
@@ -91,4 +92,11 @@ export function withParameters(workflow: Workflow, nodeName: string, parameters:
 		node.name === nodeName ? { ...node, parameters: { ...node.parameters, ...parameters } } : node,
 	);
 	return { ...workflow, nodes };
+}
+
+/** The id of the node with this name. */
+export function nodeId({ name, nodes }: Workflow, nodeName: string): string {
+	const node = nodes.find((candidate) => candidate.name === nodeName);
+	if (!node) throw new Error(`${name} has no node "${nodeName}"`);
+	return node.id;
 }

@@ -2,14 +2,14 @@
 import { clientSuccess, manualWorkflow, postgresQuery } from '../lib/manualWorkflow.mts';
 import { expect, test } from '../lib/editorScenario.mts';
 import { WINDOW } from '../lib/editor.mts';
-import type { Workflow } from '../lib/workflow.mts';
+import { nodeId } from '../lib/workflow.mts';
 import { objects } from '../../nodes/ClientSuccess/objects/index.ts';
-import type { FieldDefinition } from '../../nodes/ClientSuccess/objects/index.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../nodes/ClientSuccess/objects/index.ts';
 
 test.use({ screenshot: 'only-on-failure', actionTimeout: 30_000 });
 
 const OBJECTS = Object.values(objects);
-const ACTIONS = ['Create or update', 'Insert', 'Update'];
+const WRITES = ['Create or Update', 'Insert', 'Update'];
 const UPDATE_NOTICE = 'ClientSuccess may clear fields that an update leaves out. If in doubt, send every field that is to stay.';
 
 const CONTACTS_TABLE = 'create table contacts (client_id text, email text, first_name text, last_name text, title text, loaded_at timestamptz)';
@@ -37,11 +37,14 @@ test('from the panel to the error output', async ({ sandbox, database, credentia
 
 	await test.step('the panel lists an action for each object and operation', async () => {
 		// High enough for all of them.
-		await page.setViewportSize({ ...WINDOW, height: 880 });
+		await page.setViewportSize({ ...WINDOW, height: 1040 });
 		await editor.searchNode('ClientSuccess');
 		await expect(editor.creator.getByText(/^\w+ actions$/i)).toHaveText(OBJECTS.map(({ label }) => `${label} Actions`), { ignoreCase: true });
 		await expect(editor.creator.getByTestId('node-creator-item-name')).toHaveText(
-			OBJECTS.flatMap(({ label }) => ACTIONS.map((action) => `${action} a ${label.toLowerCase()}`)),
+			OBJECTS.flatMap(({ label, plural }) => {
+				const a = `a ${label.toLowerCase()}`;
+				return [`Create or update ${a}`, `Get ${a}`, `Get many ${plural.toLowerCase()}`, `Insert ${a}`, `Update ${a}`];
+			}),
 		);
 		await editor.takePicture('panel', editor.creator);
 		await page.setViewportSize(WINDOW);
@@ -139,11 +142,27 @@ test('each object, operation and data mode shows its parameters', async ({ impor
 
 	for (const object of OBJECTS) {
 		await editor.choose('resource', object.label);
-		expect(await editor.choices('operation')).toEqual(['Create or Update', 'Insert', 'Update', ...FROM_N8N]);
+		expect(await editor.choices('operation')).toEqual(['Create or Update', 'Get', 'Get Many', 'Insert', 'Update', ...FROM_N8N]);
 		const required = labels(object.fields.filter(isRequired));
 		const others = labels(object.fields.filter((field) => !isRequired(field)));
 
-		for (const operation of ['Create or Update', 'Insert', 'Update']) {
+		await test.step(`reading ${object.plural.toLowerCase()}`, async () => {
+			await editor.choose('operation', 'Get');
+			await expect.poll(() => editor.parameters()).toEqual(['Object', 'Operation', 'UUID', 'Simplify', 'Options']);
+			expect(await editor.addable('Options')).toEqual(EVERY_REQUEST.toSorted());
+			await editor.choose('operation', 'Get Many');
+			await expect.poll(() => editor.parameters()).toEqual(['Object', 'Operation', 'Return All', 'Limit', 'Filters', 'Simplify', 'Options']);
+			const modifiedAfter = editor.nodeView.getByTestId('parameter-input-modifiedAfter');
+			await expect(modifiedAfter).toHaveCount(0);
+			if (object.name === 'contract') expect(await editor.addable('Filters')).toEqual(['Client', 'Modified After']);
+			else {
+				await editor.addOnly('Filters');
+				await expect(modifiedAfter).toBeVisible();
+			}
+			expect(await editor.addable('Options')).toEqual([...EVERY_REQUEST, 'Sort Direction'].toSorted());
+		});
+
+		for (const operation of WRITES) {
 			await test.step(`${operation} of a ${object.name}`, async () => {
 				await editor.choose('operation', operation);
 				const isUpdate = operation === 'Update';
@@ -151,7 +170,7 @@ test('each object, operation and data mode shows its parameters', async ({ impor
 
 				await editor.choose('dataMode', 'Map Automatically');
 				await expect.poll(() => editor.parameters()).toEqual(['Object', 'Operation', 'Data Mode', ...notice, 'Options']);
-				expect(await editor.addable('Options')).toEqual(optionsOf(object.bulkSize !== null, operation, true));
+				expect(await editor.addable('Options')).toEqual(optionsOf(object, operation, true));
 
 				await editor.choose('dataMode', 'Map Each Field Below');
 				const fields = `${object.label} Fields`;
@@ -161,7 +180,7 @@ test('each object, operation and data mode shows its parameters', async ({ impor
 					...[fields, 'Custom Fields', 'Options'],
 				]);
 				expect(await editor.addable(fields)).toEqual((isUpdate ? [...required, ...others] : others).toSorted((a, b) => a.localeCompare(b)));
-				expect(await editor.addable('Options')).toEqual(optionsOf(object.bulkSize !== null, operation, false));
+				expect(await editor.addable('Options')).toEqual(optionsOf(object, operation, false));
 			});
 		}
 	}
@@ -170,18 +189,21 @@ test('each object, operation and data mode shows its parameters', async ({ impor
 /** What n8n adds to the lists of every node whose credential it can use by itself. */
 const FROM_N8N = ['Custom API Call'];
 
-/** The options that matter to an operation. */
-function optionsOf(hasBulk: boolean, operation: string, isAutomatic: boolean): string[] {
-	const isBulk = hasBulk && operation === 'Insert';
+/** The options of every operation: each sends requests. */
+const EVERY_REQUEST = ['Max Concurrent Requests', 'Max Retries', 'Max Retry Wait (Seconds)', 'Retry Base Delay (Ms)', 'Timeout (Ms)'];
+
+/** The options that matter to an operation that writes. */
+function optionsOf({ bulkSize, findBy }: ObjectDefinition, operation: string, isAutomatic: boolean): string[] {
+	const isBulk = bulkSize !== null && operation === 'Insert';
+	const isUpdate = operation === 'Update';
 	return [
-		...(isBulk ? ['Batch Size'] : []),
-		...['Dry Run', 'Empty Values'],
-		...(isBulk ? ['Isolate Rejected Records'] : []),
-		...['Max Concurrent Requests', 'Max Retries', 'Max Retry Wait (Seconds)', 'Retry Base Delay (Ms)'],
-		...(operation === 'Update' ? [] : ['Retry Inserts After Server Errors']),
-		'Timeout (Ms)',
+		...EVERY_REQUEST,
+		...['Dry Run', 'Empty Values', 'Match Custom Fields'],
+		...(isBulk ? ['Batch Size', 'Isolate Rejected Records'] : []),
+		...(isUpdate && isAutomatic && findBy !== null ? ['Match On'] : []),
+		...(isUpdate ? [] : ['Retry Inserts After Server Errors']),
 		...(isAutomatic ? ['Unknown Columns'] : []),
-	];
+	].toSorted();
 }
 
 function isRequired({ required }: FieldDefinition): boolean {
@@ -190,10 +212,4 @@ function isRequired({ required }: FieldDefinition): boolean {
 
 function labels(fields: readonly FieldDefinition[]): string[] {
 	return fields.map(({ label }) => label);
-}
-
-function nodeId({ nodes }: Workflow, nodeName: string): string {
-	const node = nodes.find(({ name }) => name === nodeName);
-	if (!node) throw new Error(`There is no node "${nodeName}"`);
-	return node.id;
 }

@@ -1,6 +1,9 @@
 /** The smaller workflows of `examples/`, as they are. */
+import { outputOf } from '../lib/n8nClient.mts';
+import { POLL_TIMES } from '../lib/pollingWorkflow.mts';
 import { expect, test } from '../lib/scenario.mts';
-import { readExample, withParameters } from '../lib/workflow.mts';
+import { waitFor } from '../lib/waitFor.mts';
+import { readExample, sqlInNotes, withParameters } from '../lib/workflow.mts';
 
 test('first-workflow.json sends nothing as a dry run, then creates its clients, then updates them', async ({ n8n, sandbox, importWorkflow }) => {
 	const example = await readExample('first-workflow');
@@ -56,4 +59,61 @@ test('webhook-to-contact.json answers with the contact, or with who is at fault'
 	sandbox.revokeKey();
 	expect(await call(ada)).toEqual({ status: 503, body: { outcome: 'rejected', message: expect.stringContaining('refused the API key') } });
 	expect(sandbox.ledger).toHaveLength(2);
+});
+
+test("contacts-by-external-id.json finds each contact's client, and keeps the rows of which it can not", async ({ n8n, sandbox, database, importWorkflow }) => {
+	const { pool } = database;
+	const example = await readExample('contacts-by-external-id');
+	await pool.query(sqlInNotes(example));
+	await pool.query(`
+		insert into contacts (contact_id, customer_id, email, first_name, last_name)
+		select n, (array['ACC-1', 'ACC-2', 'ACC-9'])[1 + n % 3], 'contact' || n || '@example.com', 'Ada', 'O''Neil' from generate_series(1, 6) as n`);
+	const [acme, one, other] = sandbox.seed('client', [
+		{ name: 'Acme', externalId: 'ACC-1' },
+		{ name: 'Twin', externalId: 'ACC-2' },
+		{ name: 'Twin', externalId: 'ACC-2' },
+	]);
+	const workflow = await importWorkflow(example);
+
+	expect((await n8n.runToEnd(workflow)).status).toBe('success');
+	const written = [3, 6].map((n) => ({ clientId: acme?.uuid, email: `contact${n}@example.com`, firstName: 'Ada', lastName: "O'Neil" }));
+	expect(sandbox.ledger.map(({ kind, record }) => ({ kind, record }))).toEqual(written.map((record) => ({ kind: 'insert', record })));
+	expect(sandbox.requests.map(({ method, path }) => `${method} ${path.split('?', 1)[0]}`)).toEqual(['GET /client/search', 'POST /contact/upsert', 'POST /contact/upsert']);
+	const { rows: failures } = await pool.query<{ row_key: string; outcome: string; message: string }>('select row_key, outcome, message from clientsuccess_failures order by row_key');
+	expect(failures.map(({ row_key, outcome }) => `${row_key}: ${outcome}`)).toEqual(['1: rejected', '2: rejected', '4: rejected', '5: rejected']);
+	expect(failures[0]?.message).toContain(String(one?.uuid));
+	expect(failures[0]?.message).toContain(String(other?.uuid));
+	expect(failures[1]?.message).toContain('ACC-9');
+
+	// What was wrong in ClientSuccess is put right there.
+	sandbox.remove('client', String(other?.uuid));
+	sandbox.seed('client', [{ name: 'New', externalId: 'ACC-9' }]);
+	expect((await n8n.runToEnd(workflow)).status).toBe('success');
+	expect(sandbox.records('contact').map(({ email }) => email).toSorted()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `contact${n}@example.com`));
+	expect((await pool.query('select from clientsuccess_failures')).rowCount).toBe(0);
+});
+
+test('new-client-to-slack.json makes one message of each new client', async ({ n8n, sandbox, importWorkflow, publish }) => {
+	const example = await readExample('new-client-to-slack');
+	// Slack itself can't be had here; its text is made by a node that only puts it out.
+	const isSlack = ({ type }: { readonly type: string }) => type === 'n8n-nodes-base.slack';
+	const slack = example.nodes.find(isSlack);
+	if (slack === undefined) throw new Error('There is no Slack node');
+	const assignments = [{ id: 'text', name: 'text', type: 'string', value: slack.parameters['text'] }];
+	const nodes = example.nodes.map((node) =>
+		isSlack(node) ? { ...node, type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { assignments: { assignments }, options: {} } } : node,
+	);
+	const [old] = sandbox.seed('client', [{ name: 'Old' }]);
+	const workflow = await importWorkflow(withParameters({ ...example, nodes }, 'Client created', { pollTimes: POLL_TIMES }));
+	await publish(workflow);
+
+	sandbox.seed('client', [{ name: 'Bolt & Sons <Ltd>', status: 'TRIAL' }]);
+	sandbox.change('client', String(old?.uuid), { name: 'Old, renamed' });
+	const [id] = await waitFor(async () => {
+		const ids = await n8n.executionIds(workflow.id);
+		return ids.length > 0 && ids;
+	}, { what: 'a message' });
+	const execution = await n8n.waitForExecution(String(id));
+	expect(outputOf(execution, slack.name).map(({ json }) => json)).toEqual([{ text: ':tada: New client in ClientSuccess: *Bolt &amp; Sons &lt;Ltd&gt;* (TRIAL)' }]);
+	expect(await n8n.executionIds(workflow.id)).toHaveLength(1);
 });

@@ -1,7 +1,8 @@
 /** examples/sharded-sync-queue-mode.json on n8n's main process and two workers. */
 import type { Pool } from 'pg';
 import { CANARY, causeFailures } from '../lib/failures.mts';
-import { hasEnded } from '../lib/n8nClient.mts';
+import { clientSuccess, manualWorkflow } from '../lib/manualWorkflow.mts';
+import { hasEnded, outputOf } from '../lib/n8nClient.mts';
 import type { Execution, N8nClient } from '../lib/n8nClient.mts';
 import { executionsOf, startQueueMode } from '../lib/queueMode.mts';
 import type { QueueMode } from '../lib/queueMode.mts';
@@ -98,8 +99,22 @@ test('four slices on two workers write every row exactly once', async ({ queue, 
 	expect(taken.map(({ length }) => length)).toEqual([SLICES / 2, SLICES / 2]);
 });
 
+test('a worker finds a client by its external ID, and reads contacts', async ({ queue, n8n, sandbox, importWorkflow }) => {
+	const [client] = sandbox.seed('client', [{ name: 'Acme', externalId: 'ACC-1' }]);
+	sandbox.seed('contact', [{ clientId: client?.uuid, email: 'ada@example.com' }]);
+	const workflow = manualWorkflow('Reading', [
+		clientSuccess('Client', { resource: 'client', operation: 'get', uuid: { __rl: true, mode: 'externalId', value: 'ACC-1' }, simplify: false, options: {} }),
+		clientSuccess('Contacts', { resource: 'contact', operation: 'getAll', returnAll: true, simplify: false, options: {} }),
+	]);
+
+	const execution = await n8n.runToEnd(await importWorkflow(workflow));
+	expect(outputOf(execution, 'Client').map(({ json }) => json)).toEqual(sandbox.records('client'));
+	expect(outputOf(execution, 'Contacts').map(({ json }) => json)).toEqual(sandbox.records('contact'));
+	expect((await Promise.all(queue.workers.map(executionsOf))).flat()).toContain(execution.id);
+});
+
 test("the API key is nowhere in the database, the queue, the files and the logs of main and workers, unless encrypted", async ({ queue, n8n }) => {
-	for (const { kind, execution } of await causeFailures(n8n)) expect.soft(JSON.stringify(execution), kind.name).not.toContain(API_KEY);
+	for (const { kind, execution, reads } of await causeFailures(n8n)) expect.soft(JSON.stringify([execution, reads]), kind.name).not.toContain(API_KEY);
 
 	// What is looked for would be found: the failing rows' name is, and the logs of both workers are among the files.
 	expect(await placesWith(CANARY, postgresRows(queue.database.pool))).toContain('public.execution_data');
