@@ -20,11 +20,12 @@ function separateErrors(body: unknown): readonly unknown[] {
 	return body.errors.map((error) => ({ error, ...(isJsonObject(error) && error) }));
 }
 
-function judgeElement(element: unknown): ElementVerdict {
+/** @param answer the record in it, undefined if there is none */
+function judgeElement(element: unknown, answer: JsonObject | undefined): ElementVerdict {
 	if (element === null) return { kind: 'refused', reason: 'it answered null, which means that the record was not written' };
 	const refusal = refusalIn(element);
 	return refusal === undefined
-		? { kind: 'written', answer: unwrapRecord(element) }
+		? { kind: 'written', answer }
 		: { kind: 'refused', reason: reasonOf(refusal) ?? 'no reason was given' };
 }
 
@@ -73,13 +74,13 @@ export function judgeBulk(body: unknown, records: readonly JsonObject[], object:
 		elements.length === records.length &&
 		(errors.length === 0 || records.length === 1) &&
 		!answers.some((answer, position) => contradicts(answer, records[position], object));
-	if (inOrder) return elements.map(judgeElement);
+	if (inOrder) return elements.map((element, at) => judgeElement(element, answers[at]));
 
 	const index = indexByKey(records, object);
 	const verdicts = new Map<number, ElementVerdict>();
 	const strays: ElementVerdict[] = [];
 	elements.forEach((element, at) => {
-		const verdict = judgeElement(element);
+		const verdict = judgeElement(element, answers[at]);
 		const keys = naturalKeysOf(answers[at] ?? {}, object);
 		const position = keys.map((key) => index.get(key)).find((found) => found !== undefined);
 		if (position === undefined) strays.push(verdict);
