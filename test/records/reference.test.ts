@@ -11,6 +11,7 @@ const CLIENTS: Directory = new Map([
 	['ACC-1', ['cln_1']],
 	['ACC-2', ['cln_2', 'cln_3']],
 	['ACC-9', Array.from({ length: 12 }, (_, number) => `cln_9${number}`)],
+	['ACC-5', Array.from({ length: 5 }, (_, number) => `cln_5${number}`)],
 	['ACC-0', []],
 ]);
 const CONTACTS: Directory = new Map([['ann@example.com', ['cnt_1']]]);
@@ -36,6 +37,9 @@ describe('a reference', () => {
 	it('names the first five if there are many', () => {
 		expect(resolveAll(parent('ACC-9')).problems).toEqual([
 			'clientId is ambiguous: there are 12 clients with the externalId "ACC-9": cln_90, cln_91, cln_92, cln_93, cln_94 and 7 more',
+		]);
+		expect(resolveAll(parent('ACC-5')).problems).toEqual([
+			'clientId is ambiguous: there are 5 clients with the externalId "ACC-5": cln_50, cln_51, cln_52, cln_53, cln_54',
 		]);
 	});
 

@@ -139,8 +139,9 @@ describe('a limit that finds out by itself what ClientSuccess can take', () => {
 
 	it.each([refused(), serverError(), lost()])('learns nothing from %j', (verdict) => {
 		const limit = new AdaptiveLimit();
-		for (let at = 0; at < 100; at++) limit.observe(verdict, at, at + 1);
-		expect(limit.current).toBe(1);
+		limitsOver(times(4, 100), limit);
+		for (let at = 10_000; at < 10_100; at++) limit.observe(verdict, at, at + 1);
+		expect(limit.current).toBe(5);
 	});
 
 	it('is never below 1 or above 20', () => {

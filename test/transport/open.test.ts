@@ -1,3 +1,4 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { openTransport } from '../../nodes/ClientSuccess/transport/open.ts';
 import { ALWAYS_RESEND } from '../../nodes/ClientSuccess/transport/transport.ts';
@@ -10,7 +11,7 @@ const OPTIONS = { maxConcurrency: 1, maxRetries: 0, retryBaseDelay: 0, maxRetryW
 const withCredential = (context: IExecuteFunctions, credential: { apiKey?: unknown; baseUrl?: unknown }): IExecuteFunctions =>
 	Object.create(context, { getCredentials: { value: async () => ({ apiKey: API_KEY, baseUrl: 'https://api.clientsuccess.com/v2', ...credential }) } });
 
-const messageOf = (error: unknown) => (error instanceof Error ? { name: error.name, message: error.message } : error);
+const messageOf = (error: unknown) => (error instanceof NodeOperationError ? { message: error.message, description: error.description } : error);
 
 /** Why the way to ClientSuccess is not opened with a credential. */
 const refusal = async (credential: { apiKey?: unknown; baseUrl?: unknown }) =>
@@ -32,10 +33,16 @@ describe('the way to ClientSuccess', () => {
 	});
 
 	it.each(['http://api.clientsuccess.com/v2', 'https://user:pass@api.clientsuccess.com', 'https://api.clientsuccess.com/?x', 'nothing', '', undefined])('is not opened to %j', async (baseUrl) => {
-		expect(await refusal({ baseUrl })).toEqual({ name: 'NodeOperationError', message: expect.stringContaining("The Base URL of the ClientSuccess credential can't be used: it ") });
+		expect(await refusal({ baseUrl })).toEqual({
+			message: expect.stringContaining("The Base URL of the ClientSuccess credential can't be used: it "),
+			description: 'Open the credential and correct the Base URL. Most accounts use https://api.clientsuccess.com/v2.',
+		});
 	});
 
 	it.each(['', 'two words', 'line\nbreak', undefined])('is not opened with the key %j', async (apiKey) => {
-		expect(await refusal({ apiKey })).toEqual({ name: 'NodeOperationError', message: expect.stringContaining("The API Key of the ClientSuccess credential can't be used: it ") });
+		expect(await refusal({ apiKey })).toEqual({
+			message: expect.stringContaining("The API Key of the ClientSuccess credential can't be used: it "),
+			description: 'Copy the key again from ClientSuccess under Global Settings > API Credentials.',
+		});
 	});
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { backoff, retryAfter } from '../../nodes/ClientSuccess/transport/retryTiming.ts';
+import { backoff, inSeconds, retryAfter } from '../../nodes/ClientSuccess/transport/retryTiming.ts';
 
 const NOW = Date.parse('2026-01-31T12:00:00Z');
 
@@ -101,5 +101,11 @@ describe('a Retry-After header', () => {
 				expect(retryAfter(new Date(NOW + seconds * 1000).toUTCString(), NOW)).toBe(seconds * 1000);
 			}),
 		);
+	});
+});
+
+describe('a wait in a message', () => {
+	it.each([[90_000, '90 seconds'], [1001, '2 seconds']])('of %d ms is rounded up: %s', (milliseconds, text) => {
+		expect(inSeconds(milliseconds)).toBe(text);
 	});
 });

@@ -171,7 +171,7 @@ export class RowBuilder {
 			if (value !== undefined) this.#references.push({ target: 'uuid', object: this.#rules.object.name, key: matchOn, value });
 		}
 		const isNamed = this.uuid !== undefined || this.#isReferred('uuid');
-		if (!isNamed && !this.#faulty.has('uuid') && !this.#faulty.has(matchOn)) {
+		if (!isNamed && !this.#faulty.has(matchOn)) {
 			this.problems.push(`${matchOn} is required, but has no value`);
 		}
 		if (this.problems.length === 0 && !this.#hasChange()) this.problems.push('there is nothing to update: no field has a value');
